@@ -1,0 +1,40 @@
+import * as z from 'zod';
+import { defineAction, type AnyAction } from './action.ts';
+import { done } from './outcome.ts';
+import { text } from './slot.ts';
+
+/**
+ * The action by which the bot gives a conversation to a person, for any service.
+ *
+ * @param level the service's lowest level, so that everybody may ask for a person.
+ */
+export const requestHuman = (level: string): AnyAction =>
+  defineAction({
+    name: 'request_human',
+    title: 'Talk to a person',
+    description: 'Hands the conversation over to a person of customer service, when asked or when stuck.',
+    level,
+    effect: 'idempotent',
+    input: z.object({
+      reason: text({ description: 'Why, in a few words, for the person who takes over.' }).optional(),
+    }),
+    examples: [
+      { say: 'let me talk to someone', input: {} },
+      { say: 'I want to speak to a human', input: {} },
+      { say: 'can I talk to a real person', input: {} },
+      { say: 'connect me to customer service', input: {} },
+      { say: 'get me an agent', input: {} },
+    ],
+    claims: [
+      'handed you over',
+      'passed you on',
+      'notified a person',
+      'asked a person',
+      'a person has been told',
+    ],
+    receipt: () => 'I have asked a person to join this conversation. You can keep writing here meanwhile.',
+    run: (input, context) => {
+      context.requestHuman(input.reason ?? 'The customer asked for a person.');
+      return Promise.resolve(done({ requested: true }));
+    },
+  });

@@ -1,0 +1,92 @@
+import type { ActionContext, NameContext } from './context.ts';
+import type { AnyAction } from './action.ts';
+import type { Customer } from './customer.ts';
+import type { JsonObject } from './json.ts';
+import type { ServiceLevel } from './level.ts';
+import type { Nameable } from './objects.ts';
+import type { PlannedCall, Schedule } from './slot.ts';
+
+/** What a firing timer does: calls that pass the choke point like any other, and must be allowed then. */
+export interface TimerPlan {
+  /** What the customer reads above the outcome: `Your routine “Morning lights”`. */
+  readonly title: string;
+  /** The action that set it up: if the customer may no longer use it, nothing runs. */
+  readonly action: string;
+  readonly calls: readonly PlannedCall[];
+}
+
+/** A customer who comes with the service, to try it with. */
+export interface DemoCustomer extends Customer {
+  readonly objects: readonly { readonly kind: string; readonly id: string; readonly data: JsonObject }[];
+  /** Timers that belong to the objects. */
+  readonly timers: readonly { readonly id: string; readonly schedule: Schedule }[];
+}
+
+/** One business: all that the bot knows of it. */
+export interface ServiceDefinition {
+  readonly name: string;
+  /** Stands in each audit record: change it with the definition. */
+  readonly version: string;
+  readonly title: string;
+  /** From the lowest to the highest. */
+  readonly levels: readonly ServiceLevel[];
+  /** The level of a customer seen for the first time. */
+  readonly defaultLevel: string;
+  /** For the model: what this business is and how to speak for it. Nothing secret. */
+  readonly instructions: string;
+  /** For customers, when they have written nothing yet: a few things to say. */
+  readonly suggestions: readonly string[];
+  readonly actions: ReadonlyMap<string, AnyAction>;
+  /** The customer's objects as they may name them. */
+  readonly nameables: (context: NameContext) => Promise<readonly Nameable[]>;
+  /** What the timer of that id does now; undefined if it no longer stands for anything. */
+  readonly timer: (id: string, context: NameContext) => Promise<TimerPlan | undefined>;
+  readonly demo: {
+    readonly customers: readonly DemoCustomer[];
+    readonly operators: readonly { readonly id: string; readonly name: string }[];
+  };
+}
+
+type Definition = Omit<ServiceDefinition, 'actions' | 'timer' | 'nameables' | 'demo' | 'suggestions'> &
+  Partial<Pick<ServiceDefinition, 'timer' | 'nameables' | 'demo' | 'suggestions'>> & {
+    readonly actions: readonly AnyAction[];
+  };
+
+/**
+ * Declares a business. Checks what types can't: names that repeat, levels that do not exist.
+ *
+ * @throws Error that names the mistake, at start.
+ */
+export function defineService(definition: Definition): ServiceDefinition {
+  const levels = new Set(definition.levels.map((level) => level.name));
+  if (levels.size !== definition.levels.length)
+    throw new Error(`Service ${definition.name}: two levels of one name.`);
+  const level = (name: string, of: string) => {
+    if (!levels.has(name)) {
+      throw new Error(
+        `Service ${definition.name}: ${of} names the level "${name}"; there are: ${[...levels].join(', ')}.`,
+      );
+    }
+  };
+  level(definition.defaultLevel, 'defaultLevel');
+  const actions = new Map<string, AnyAction>();
+  for (const action of definition.actions) {
+    if (!/^[a-z][a-z0-9_]{0,63}$/.test(action.name)) {
+      throw new Error(`Service ${definition.name}: the action name "${action.name}" is not snake_case.`);
+    }
+    if (actions.has(action.name))
+      throw new Error(`Service ${definition.name}: two actions named "${action.name}".`);
+    level(action.level, `the action "${action.name}"`);
+    actions.set(action.name, action);
+  }
+  return {
+    timer: () => Promise.resolve(undefined),
+    nameables: () => Promise.resolve([]),
+    suggestions: [],
+    ...definition,
+    actions,
+    demo: definition.demo ?? { customers: [], operators: [] },
+  };
+}
+
+export type { ActionContext };
