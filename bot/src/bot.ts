@@ -1,0 +1,44 @@
+import type { Principal } from '@agentic-service-bot/protocol';
+import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type { ServiceDefinition } from './definition/index.ts';
+import type { Ports, Timer } from './ports/index.ts';
+
+/** Who is on a socket: read from a verified token by the composition root. */
+export interface Identity {
+  readonly principal: Principal;
+  /** When the token ends, ISO 8601. */
+  readonly expiresAt: string;
+  /** For a customer seen for the first time: what the token's claims say. */
+  readonly claims: { readonly level?: string; readonly timeZone?: string };
+}
+
+export interface BotOptions {
+  readonly service: ServiceDefinition;
+  /** In order of preference; the next one is asked when one fails. Never empty. */
+  readonly models: readonly LanguageModelV4[];
+  readonly ports: Ports;
+  /** Names this worker in leases: unique for a process. */
+  readonly worker: string;
+}
+
+/** The bot, as a composition root drives it. */
+export interface Bot {
+  /**
+   * Handles one text frame of a socket, and sends what answers it. `close`: the socket is to be closed (its
+   * token has ended). Never throws for what a client sent; throws when a port fails.
+   */
+  receive(connectionId: string, identity: Identity, frame: string): Promise<'open' | 'close'>;
+  /** A socket is gone. */
+  disconnected(connectionId: string): Promise<void>;
+  /**
+   * Does what a rung conversation needs until nothing is left. `busy`: another worker has it, or it was not
+   * finished when `signal` aborted: ring again.
+   */
+  work(conversationId: string, signal: AbortSignal): Promise<'idle' | 'busy'>;
+  /** A timer's planned time has come. `busy`: the conversation is in the middle of a reply; call again. */
+  fire(timer: Timer, plannedAt: Date): Promise<'done' | 'busy'>;
+  /** Ends a reply that can't be finished, in words, and calls a person. For a doorbell that failed too often. */
+  giveUp(conversationId: string): Promise<void>;
+}
+
+export declare function createBot(options: BotOptions): Bot;

@@ -1,0 +1,29 @@
+import type { Chunk, Message } from '@agentic-service-bot/protocol';
+import type { ConversationState } from './state.ts';
+import type { StoredStep } from './step.ts';
+
+/** A numbered frame as the log keeps it: without its number and conversation, which follow from its place. */
+export type LoggedFrame =
+  | { readonly type: 'chunk'; readonly messageId: string; readonly chunk: Chunk }
+  | { readonly type: 'message'; readonly message: Message }
+  /** The status changed; what it is now stands in the entry's state. */
+  | { readonly type: 'conversation' };
+
+/** One append to a conversation's log: one or more frames, and the state after them. */
+export interface LogEntry {
+  readonly conversationId: string;
+  /** Number of the first frame; the others follow by one. */
+  readonly seq: number;
+  /** ISO 8601. */
+  readonly at: string;
+  /** Never empty. */
+  readonly frames: readonly LoggedFrame[];
+  readonly state: ConversationState;
+  /** A model's message of the open reply, stored before the first of its calls runs. */
+  readonly step?: StoredStep;
+  /** The whole message that this entry completes. */
+  readonly message?: { readonly from: number; readonly message: Message };
+}
+
+/** Number of an entry's last frame. */
+export const lastSeq = (entry: LogEntry): number => entry.seq + entry.frames.length - 1;

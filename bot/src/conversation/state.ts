@@ -1,0 +1,74 @@
+import type { SupportPriority } from '../definition/index.ts';
+
+/** `bot`: the bot answers. `waiting`: it answers, and a person was asked for. `human`: a person holds it. */
+export type ConversationStatus = 'bot' | 'waiting' | 'human' | 'closed';
+
+/** Why the bot is speaking. */
+export type Origin =
+  /** It answers messages. */
+  | { readonly kind: 'messages' }
+  /** A timer fired; its calls stand in the reply's first step. */
+  | { readonly kind: 'timer'; readonly action: string };
+
+/** The customer's answer to the approval that a reply asked for. */
+export interface ApprovalAnswer {
+  readonly approvalId: string;
+  readonly step: number;
+  readonly call: number;
+  readonly inputHash: string;
+  readonly approved: boolean;
+  /** Whether the bot's words go into the asking message; false when the customer has written since. */
+  readonly wordsHere: boolean;
+  /** The messages that the words answer, when they go into a reply of their own. */
+  readonly replyTo: readonly string[];
+}
+
+/** A reply that has a `start` but no `finish` or `abort` yet. There is at most one. */
+export interface OpenReply {
+  readonly messageId: string;
+  /** `seq` of its first frame. */
+  readonly from: number;
+  readonly origin: Origin;
+  readonly cancelled: boolean;
+  readonly answer?: ApprovalAnswer;
+}
+
+/** A question to the customer that waits for a yes. There is at most one. */
+export interface OpenApproval {
+  readonly id: string;
+  /** The reply that asked, and the place of the call in it. */
+  readonly messageId: string;
+  readonly from: number;
+  readonly origin: Origin;
+  readonly step: number;
+  readonly call: number;
+  readonly toolCallId: string;
+  readonly action: string;
+  readonly title: string;
+  /** Hash of the exact arguments that the customer was shown. */
+  readonly inputHash: string;
+  /** ISO 8601. */
+  readonly expiresAt: string;
+  /** The first message the customer wrote after it: the only one whose yes counts. */
+  readonly next?: string;
+}
+
+/**
+ * All that must be known of a conversation to take its next step. Each log entry carries the state after it,
+ * so one read of the last entry tells it, and a change of state and its frames are one write.
+ */
+export interface ConversationState {
+  readonly customerId: string;
+  readonly title: string;
+  readonly status: ConversationStatus;
+  readonly priority: SupportPriority;
+  readonly createdAt: string;
+  readonly updatedAt: string;
+  /** Since when a person is waited for, ISO 8601. */
+  readonly waitingSince?: string;
+  readonly operator?: { readonly id: string; readonly name: string };
+  /** Ids of the customer's messages that no reply has taken up, oldest first. */
+  readonly unanswered: readonly string[];
+  readonly reply?: OpenReply;
+  readonly approval?: OpenApproval;
+}

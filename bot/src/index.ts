@@ -1,0 +1,1 @@
+export { createBot, type Bot, type BotOptions } from './bot.ts';

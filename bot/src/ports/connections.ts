@@ -1,0 +1,25 @@
+import type { Principal } from '@agentic-service-bot/protocol';
+
+/** An open socket that has said `hello`. */
+export interface Connection {
+  readonly id: string;
+  readonly principal: Principal;
+  /** When its token ends, ISO 8601: nothing is sent after it. */
+  readonly expiresAt: string;
+}
+
+/** What an operator's socket can follow. */
+export type Watched = { readonly conversationId: string } | 'inbox';
+
+/** The open sockets. */
+export interface Connections {
+  add(connection: Connection): Promise<void>;
+  /** Removes it and all that it watches; not an error if it is gone. */
+  remove(id: string): Promise<void>;
+  get(id: string): Promise<Connection | undefined>;
+  ofPrincipal(principalId: string): Promise<readonly Connection[]>;
+  watch(id: string, what: Watched): Promise<void>;
+  watchers(what: Watched): Promise<readonly Connection[]>;
+  /** Sends one frame. A socket that is gone is a result, not an error; it is removed. */
+  send(id: string, frame: string): Promise<'sent' | 'gone'>;
+}

@@ -1,0 +1,18 @@
+export type { Billing } from './billing.ts';
+export type { Budgets } from './budgets.ts';
+export type { Connection, Connections, Watched } from './connections.ts';
+export type { ConversationSummary, Conversations } from './conversations.ts';
+export type { Customers } from './customers.ts';
+export type { Inbox } from './inbox.ts';
+export type { CallKey, Ledger, LedgerRecord, Way } from './ledger.ts';
+export type { Leases } from './leases.ts';
+export type { Log } from './log.ts';
+export type { Objects } from './objects.ts';
+export type { Page } from './page.ts';
+export type { Ports } from './ports.ts';
+export type { RequestRecord, Requests } from './requests.ts';
+export type { Scheduler, Timer } from './scheduler.ts';
+export type { BotEvent, Telemetry } from './telemetry.ts';
+export type { ConversationState } from '../conversation/state.ts';
+export { lastSeq, type LogEntry, type LoggedFrame } from '../conversation/entry.ts';
+export type { StoredStep } from '../conversation/step.ts';

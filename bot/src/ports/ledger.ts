@@ -1,0 +1,45 @@
+import type { Json, Outcome } from '../definition/index.ts';
+import type { Page } from './page.ts';
+
+/** A call's place. Not its tool-call id: a model gives a fresh one on each retry, and two equal calls are two. */
+export interface CallKey {
+  readonly conversationId: string;
+  /** The reply's message id; for a timer it is made of the timer and its planned time. */
+  readonly turn: string;
+  readonly step: number;
+  readonly call: number;
+}
+
+/** By which way a call came. */
+export type Way = 'chat' | 'approval' | 'timer';
+
+/** What was decided of one call, and what became of it. Also the audit trail. */
+export interface LedgerRecord extends CallKey {
+  readonly customerId: string;
+  /** As the model named it, existing or not. */
+  readonly action: string;
+  readonly way: Way;
+  readonly input: Json;
+  readonly inputHash: string;
+  /** The customer's level when it was decided. */
+  readonly level: string;
+  readonly decision: 'allowed' | 'refused';
+  readonly serviceVersion: string;
+  readonly promptVersion: string;
+  readonly model: string;
+  /** When it was decided, ISO 8601. */
+  readonly at: string;
+  /** Absent: begun, and not known yet how it ended. */
+  readonly outcome?: Outcome;
+  readonly settledAt?: string;
+}
+
+/** The durable record of each call's intent and outcome: what makes an action happen once. */
+export interface Ledger {
+  /** Stores the record unless one stands under its key; returns the one that stands. Durable when it returns. */
+  intend(record: LedgerRecord): Promise<LedgerRecord>;
+  /** Adds the outcome unless there is one; returns the record as it stands. Throws if nothing was intended. */
+  settle(key: CallKey, outcome: Outcome, settledAt: string): Promise<LedgerRecord>;
+  /** A conversation's records, oldest first. */
+  ofConversation(conversationId: string, limit: number, cursor?: string): Promise<Page<LedgerRecord>>;
+}

@@ -1,0 +1,53 @@
+/** What happened, for metrics and logs. Never holds a message's text, an input or a token. */
+export type BotEvent =
+  | {
+      readonly type: 'turn-finished';
+      readonly conversationId: string;
+      readonly turn: string;
+      readonly ms: number;
+      readonly firstChunkMs?: number;
+      readonly steps: number;
+      readonly end: 'finish' | 'abort';
+    }
+  | {
+      readonly type: 'model-step';
+      readonly conversationId: string;
+      readonly turn: string;
+      readonly step: number;
+      readonly model: string;
+      readonly ms: number;
+      readonly firstTokenMs?: number;
+      readonly inputTokens: number;
+      readonly outputTokens: number;
+      readonly cachedTokens: number;
+    }
+  | {
+      readonly type: 'model-failed';
+      readonly conversationId: string;
+      readonly turn: string;
+      readonly step: number;
+      readonly model: string;
+      readonly error: string;
+    }
+  | {
+      readonly type: 'action';
+      readonly conversationId: string;
+      readonly turn: string;
+      readonly action: string;
+      readonly level: string;
+      readonly status: 'done' | 'denied' | 'failed' | 'unknown';
+    }
+  | { readonly type: 'claim-withheld'; readonly conversationId: string; readonly turn: string }
+  | { readonly type: 'hand-off'; readonly conversationId: string; readonly priority: string }
+  | { readonly type: 'frame'; readonly action: string; readonly ms: number; readonly error?: string }
+  | {
+      readonly type: 'fault';
+      readonly where: string;
+      readonly conversationId?: string;
+      readonly error: string;
+    };
+
+/** Where events go: JSON lines on one machine, embedded metrics on AWS. Must not throw. */
+export interface Telemetry {
+  report(event: BotEvent): void;
+}
