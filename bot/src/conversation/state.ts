@@ -6,9 +6,11 @@ export type ConversationStatus = 'bot' | 'waiting' | 'human' | 'closed';
 /** Why the bot is speaking. */
 export type Origin =
   /** It answers messages. */
-  | { readonly kind: 'messages' }
-  /** A timer fired; its calls stand in the reply's first step. */
-  | { readonly kind: 'timer'; readonly action: string };
+  | { readonly kind: 'messages'; readonly replyTo: readonly string[] }
+  /** A timer fired; its calls stand in the reply's first step. `action` is the one that set it. */
+  | { readonly kind: 'timer'; readonly action: string }
+  /** It has something to tell that is known already. */
+  | { readonly kind: 'words'; readonly text: string };
 
 /** The customer's answer to the approval that a reply asked for. */
 export interface ApprovalAnswer {
@@ -28,7 +30,10 @@ export interface OpenReply {
   readonly messageId: string;
   /** `seq` of its first frame. */
   readonly from: number;
+  /** `seq` of its latest `start`: above `from` when an approval's answer continues it. */
+  readonly since: number;
   readonly origin: Origin;
+  /** The customer has asked to stop. */
   readonly cancelled: boolean;
   readonly answer?: ApprovalAnswer;
 }
@@ -66,6 +71,8 @@ export interface ConversationState {
   readonly updatedAt: string;
   /** Since when a person is waited for, ISO 8601. */
   readonly waitingSince?: string;
+  /** Why, in words for the person. */
+  readonly waitingReason?: string;
   readonly operator?: { readonly id: string; readonly name: string };
   /** Ids of the customer's messages that no reply has taken up, oldest first. */
   readonly unanswered: readonly string[];

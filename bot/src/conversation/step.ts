@@ -6,6 +6,8 @@ import type {
 
 /** One message of a model as it came, so that another worker can go on from it and nobody asks again. */
 export interface StoredStep {
+  /** The reply it belongs to. */
+  readonly messageId: string;
   /** Counts the model's messages in one reply from 0. */
   readonly index: number;
   readonly content: readonly LanguageModelV4Content[];

@@ -20,6 +20,6 @@ export interface Connections {
   ofPrincipal(principalId: string): Promise<readonly Connection[]>;
   watch(id: string, what: Watched): Promise<void>;
   watchers(what: Watched): Promise<readonly Connection[]>;
-  /** Sends one frame. A socket that is gone is a result, not an error; it is removed. */
+  /** Sends one frame to any open socket, added or not. One that is gone is a result, not an error; it is removed. */
   send(id: string, frame: string): Promise<'sent' | 'gone'>;
 }

@@ -15,6 +15,8 @@ export type Way = 'chat' | 'approval' | 'timer';
 
 /** What was decided of one call, and what became of it. Also the audit trail. */
 export interface LedgerRecord extends CallKey {
+  /** Tells one attempt from another: who reads back its own has just begun, who reads another's comes after a crash. */
+  readonly attempt: string;
   readonly customerId: string;
   /** As the model named it, existing or not. */
   readonly action: string;

@@ -1,0 +1,191 @@
+import {
+  denied,
+  failed,
+  type ActionContext,
+  type AnyAction,
+  type Customer,
+  type Effect,
+  type Outcome,
+  type ServiceDefinition,
+  type Unknown,
+} from '../definition/index.ts';
+import type { CallKey, LedgerRecord, Way } from '../ports/ledger.ts';
+import type { Ports } from '../ports/ports.ts';
+import { PROMPT_VERSION } from '../prompt/version.ts';
+import { ACTION_MS } from '../turn/limits.ts';
+import { actionContext, readContext } from './context.ts';
+import { asJson, decide, reaches, type Call } from './decide.ts';
+import { hash } from './hash.ts';
+
+/** One call of one turn, at the choke point. */
+export interface PlacedCall extends Call {
+  readonly key: CallKey;
+  readonly customer: Customer;
+  readonly way: Way;
+  /** For a timer: the action that set it up, which must be allowed too. */
+  readonly setBy?: string;
+  /** For an answered approval: the hash of the arguments that the customer said yes to. */
+  readonly approvedHash?: string;
+  /** Which model made the call. */
+  readonly model: string;
+}
+
+/** What became of a call, and whether a person is to take over. */
+export interface Performed {
+  readonly outcome: Outcome;
+  readonly handOff?: string;
+}
+
+const UNKNOWN: Unknown = {
+  status: 'unknown',
+  reason: 'It is not known whether this happened. A person has been told and will check.',
+};
+
+/**
+ * Carries out one call, once, if it is allowed: decision, intent, effect, outcome, each durable before the next.
+ * Called again for the same place (another worker, after a crash) it never repeats an effect: a settled call
+ * answers its outcome; one that was begun is run again if its effect allows that, else checked, else `unknown`.
+ *
+ * @throws what a port throws. What an action throws is an outcome.
+ */
+export async function perform(ports: Ports, service: ServiceDefinition, call: PlacedCall): Promise<Performed> {
+  const read = readContext(ports, service, call.customer);
+  const decision = await authorize(call, read);
+  const attempt = ports.id();
+  const record = (rest: Pick<LedgerRecord, 'decision'> & Partial<LedgerRecord>): LedgerRecord => ({
+    ...call.key,
+    attempt,
+    customerId: call.customer.id,
+    action: call.name.slice(0, 64),
+    way: call.way,
+    input: asJson(call.input),
+    inputHash: hash(asJson(call.input)),
+    level: call.customer.level,
+    serviceVersion: service.version,
+    promptVersion: PROMPT_VERSION,
+    model: call.model,
+    at: ports.now().toISOString(),
+    ...rest,
+  });
+  const report = (outcome: Outcome, handOff?: string): Performed => {
+    const { conversationId, turn } = call.key;
+    const { level } = call.customer;
+    ports.telemetry.report({ type: 'action', conversationId, turn, action: call.name.slice(0, 64), level, status: outcome.status });
+    return { outcome, ...(handOff === undefined ? {} : { handOff }) };
+  };
+
+  if (decision.kind !== 'allow') {
+    const outcome = decision.kind === 'refuse' ? decision.outcome : denied('This needs the customer’s yes first.');
+    const at = ports.now().toISOString();
+    const stands = await ports.ledger.intend(record({ decision: 'refused', outcome, settledAt: at }));
+    if (stands.outcome !== undefined) return report(stands.outcome);
+    // Begun when it was still allowed: what it did must be found out all the same.
+    const action = service.actions.get(stands.action);
+    if (action === undefined) return report(UNKNOWN, UNKNOWN.reason);
+    return settle(action, action.input.parse(stands.input), true);
+  }
+
+  const { action, input } = decision;
+  const effect = effectOf(action, input);
+  if (effect === 'read') {
+    const { outcome, handOff } = await run(action, input, effect);
+    const at = ports.now().toISOString();
+    const stands = await ports.ledger.intend(record({ decision: 'allowed', outcome, settledAt: at }));
+    return report(stands.outcome ?? outcome, handOff);
+  }
+  const stands = await ports.ledger.intend(record({ decision: 'allowed' }));
+  if (stands.outcome !== undefined) return report(stands.outcome);
+  return settle(action, input, stands.attempt !== attempt);
+
+  async function settle(action: AnyAction, input: Record<string, unknown>, begunBefore: boolean): Promise<Performed> {
+    const effect = effectOf(action, input);
+    const { outcome, handOff } =
+      begunBefore && effect === 'once' ? await reconcile(action, input) : await run(action, input, effect);
+    const settled = await ports.ledger.settle(call.key, outcome, ports.now().toISOString());
+    return report(settled.outcome ?? outcome, handOff);
+  }
+
+  /** Finds out what a crash has left of a `once` call; runs it only if it surely did not happen. */
+  async function reconcile(action: AnyAction, input: Record<string, unknown>): Promise<Performed> {
+    if (action.check === undefined) return { outcome: UNKNOWN, handOff: UNKNOWN.reason };
+    const { context, end } = contextFor();
+    try {
+      const checked = await action.check(input, context);
+      return checked === 'not-done' ? await run(action, input, 'once') : { outcome: checked };
+    } finally {
+      end();
+    }
+  }
+
+  async function run(action: AnyAction, input: Record<string, unknown>, effect: Effect): Promise<Performed> {
+    let handOff: string | undefined;
+    const { context, end } = contextFor((reason) => (handOff = reason));
+    try {
+      const outcome = await within(action.run(input, context), context.signal);
+      return { outcome, ...(handOff === undefined ? {} : { handOff }) };
+    } catch (error) {
+      const { conversationId } = call.key;
+      ports.telemetry.report({ type: 'fault', where: `action ${action.name}`, conversationId, error: String(error) });
+      return await afterThrow(action, input, context, effect);
+    } finally {
+      end();
+    }
+  }
+
+  /** An action that throws, or takes too long, may have done its work. */
+  async function afterThrow(
+    action: AnyAction,
+    input: Record<string, unknown>,
+    context: ActionContext,
+    effect: Effect,
+  ): Promise<Performed> {
+    if (effect === 'read') return { outcome: failed('This could not be looked up just now.') };
+    const checked = await action.check?.(input, context).catch(() => undefined);
+    if (checked === undefined) return { outcome: UNKNOWN, handOff: UNKNOWN.reason };
+    return { outcome: checked === 'not-done' ? failed('It did not work just now, and nothing was changed.') : checked };
+  }
+
+  function contextFor(requestHuman: (reason: string) => void = () => undefined) {
+    const abort = new AbortController();
+    const timer = setTimeout(() => {
+      abort.abort(new Error(`The action took longer than ${String(ACTION_MS)} ms.`));
+    }, ACTION_MS);
+    const context = actionContext(ports, read, call.key, abort.signal, requestHuman);
+    return { context, end: () => clearTimeout(timer) };
+  }
+}
+
+async function authorize(call: PlacedCall, read: ReturnType<typeof readContext>) {
+  const decision = await decide(call, call.way, read);
+  if (decision.kind !== 'allow') return decision;
+  if (call.way === 'approval' && call.approvedHash !== hash(asJson(call.input))) {
+    return { kind: 'refuse', outcome: denied('This is not what the customer said yes to.') } as const;
+  }
+  if (call.setBy !== undefined) {
+    const setter = read.service.actions.get(call.setBy);
+    if (setter === undefined || !reaches(read.service, call.customer.level, setter.level)) {
+      const level = setter === undefined ? {} : { requiredLevel: setter.level };
+      return { kind: 'refuse', outcome: denied('The plan no longer includes what set this up.', level) } as const;
+    }
+  }
+  return decision;
+}
+
+const effectOf = (action: AnyAction, input: Record<string, unknown>): Effect =>
+  typeof action.effect === 'function' ? action.effect(input) : action.effect;
+
+/** The promise's value, or the signal's reason if that comes first. */
+async function within<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  let stop: (() => void) | undefined;
+  const aborted = new Promise<never>((_, reject) => {
+    stop = () => {
+      reject(signal.reason as Error);
+    };
+    signal.addEventListener('abort', stop, { once: true });
+  });
+  try {
+    return await Promise.race([promise, aborted]);
+  } finally {
+    if (stop !== undefined) signal.removeEventListener('abort', stop);
+  }
+}

@@ -1,0 +1,108 @@
+import type { Chunk, Message } from '@agentic-service-bot/protocol';
+import { change, type Draft } from '../conversation/change.ts';
+import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
+import { publish } from '../conversation/publish.ts';
+import type { ConversationState } from '../conversation/state.ts';
+import type { StoredStep } from '../conversation/step.ts';
+import type { Ports } from '../ports/ports.ts';
+
+/** The reply is no longer this worker's: a person took over, or another worker ended it. Nothing more may be shown. */
+export class Superseded extends Error {
+  override readonly name = 'Superseded';
+}
+
+/** What goes into the log together with the frames. */
+export interface Commit {
+  readonly frames?: readonly LoggedFrame[];
+  readonly step?: StoredStep;
+  readonly state?: (state: ConversationState) => ConversationState;
+  readonly message?: { readonly from: number; readonly message: Message };
+}
+
+/**
+ * Writes one open reply into the log, and shows what was written. Frames shown in quick succession share an
+ * entry: while one is being written, the next ones gather.
+ */
+export class Recorder {
+  readonly #ports: Ports;
+  readonly #messageId: string;
+  readonly #onCancel: () => void;
+  readonly #frames: LoggedFrame[];
+  #last: LogEntry;
+  #pending: LoggedFrame[] = [];
+  #writing: Promise<void> = Promise.resolve();
+  #scheduled = false;
+
+  /**
+   * @param last the log's last entry as far as is known; its state has the open reply.
+   * @param frames the reply's frames that the log has already.
+   * @param onCancel called once when it is seen that the customer has asked to stop.
+   */
+  constructor(ports: Ports, last: LogEntry, frames: readonly LoggedFrame[], onCancel: () => void) {
+    if (last.state.reply === undefined) throw new Error('There is no open reply to record.');
+    this.#ports = ports;
+    this.#last = last;
+    this.#messageId = last.state.reply.messageId;
+    this.#frames = [...frames];
+    this.#onCancel = onCancel;
+    if (last.state.reply.cancelled) onCancel();
+  }
+
+  /** All frames of the reply so far, those that wait to be written included. */
+  get frames(): readonly LoggedFrame[] {
+    return [...this.#frames, ...this.#pending];
+  }
+
+  chunk(chunk: Chunk): LoggedFrame {
+    return { type: 'chunk', messageId: this.#messageId, chunk };
+  }
+
+  /** Puts chunks in line; they go with the next entry. */
+  queue(...chunks: readonly Chunk[]): void {
+    this.#pending.push(...chunks.map((chunk) => this.chunk(chunk)));
+  }
+
+  /** Shows chunks soon, without waiting for it. What goes wrong is thrown by the next {@link commit}. */
+  show(...chunks: readonly Chunk[]): void {
+    this.queue(...chunks);
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    this.#writing = this.#writing.then(async () => {
+      this.#scheduled = false;
+      if (this.#pending.length > 0) await this.#write({});
+    });
+    // Thrown again by `commit`, which awaits the same promise.
+    this.#writing.catch(() => undefined);
+  }
+
+  /** Writes what waits and what is given as one entry, durably, and shows it. */
+  async commit(what: Commit): Promise<void> {
+    await this.#writing;
+    this.#writing = this.#write(what);
+    await this.#writing;
+  }
+
+  async #write(what: Commit): Promise<void> {
+    const pending = this.#pending;
+    this.#pending = [];
+    const frames = [...pending, ...(what.frames ?? [])];
+    const entry = await change(this.#ports, this.#last.conversationId, (last) => this.#draft(last, frames, what), this.#last);
+    if (entry === undefined) throw new Superseded('The reply was ended by somebody else.');
+    this.#last = entry;
+    this.#frames.push(...frames.filter((frame) => frame.type === 'chunk' && frame.messageId === this.#messageId));
+    await publish(this.#ports, entry);
+  }
+
+  #draft(last: LogEntry | undefined, frames: readonly LoggedFrame[], what: Commit): Draft | undefined {
+    const reply = last?.state.reply;
+    if (last === undefined || reply?.messageId !== this.#messageId) return undefined;
+    if (reply.cancelled) this.#onCancel();
+    const state = what.state?.(last.state) ?? last.state;
+    return {
+      frames,
+      state,
+      ...(what.step === undefined ? {} : { step: what.step }),
+      ...(what.message === undefined ? {} : { message: what.message }),
+    };
+  }
+}
