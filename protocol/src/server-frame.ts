@@ -1,0 +1,151 @@
+import * as z from 'zod';
+import { chunk } from './chunk.ts';
+import { conversationView } from './conversation-view.ts';
+import { errorCode } from './error-code.ts';
+import { requestId, seq, timestamp } from './fields.ts';
+import { PROTOCOL_VERSION } from './limits.ts';
+import { message } from './message.ts';
+import { principal } from './principal.ts';
+
+const answer = { requestId: z.exactOptional(requestId) };
+const replay = z.exactOptional(z.literal(true)).meta({ description: 'Sent because of a `resume`' });
+const conversationPage = {
+  conversations: z.array(conversationView),
+  nextCursor: z.exactOptional(z.string()).meta({ description: 'Present when there is another page' }),
+};
+const from = seq.meta({ description: "The number of the message's first frame; messages are ordered by it" });
+
+/** Answers `hello`: who is connected and, for a customer, what they can do. */
+export const welcomeFrame = z.object({
+  type: z.literal('welcome'),
+  ...answer,
+  protocol: z.literal(PROTOCOL_VERSION),
+  principal,
+  expiresAt: timestamp.meta({ description: 'When the token ends' }),
+  serviceLevel: z.exactOptional(z.object({ name: z.string(), title: z.string() })),
+  actions: z.exactOptional(
+    z.array(
+      z.object({
+        name: z.string(),
+        title: z.string(),
+        description: z.string(),
+        allowed: z.boolean(),
+        requiredLevel: z.string().meta({ description: 'The lowest service level that allows it' }),
+      }),
+    ),
+  ),
+  conversations: z.exactOptional(conversationPage.conversations),
+  nextCursor: conversationPage.nextCursor,
+});
+export type WelcomeFrame = z.infer<typeof welcomeFrame>;
+
+/** Answers `sendMessage`, `approve` and `reply`: what was said is stored and will not be lost. */
+export const acceptedFrame = z.object({
+  type: z.literal('accepted'),
+  requestId,
+  conversationId: z.string(),
+  messageId: z.string().meta({ description: 'The stored message; for `approve` the one that asked' }),
+});
+export type AcceptedFrame = z.infer<typeof acceptedFrame>;
+
+/** A step in the making of a reply. */
+export const chunkFrame = z.object({
+  type: z.literal('chunk'),
+  conversationId: z.string(),
+  seq,
+  replay,
+  messageId: z.string().meta({ description: "The reply's" }),
+  chunk,
+});
+export type ChunkFrame = z.infer<typeof chunkFrame>;
+
+/** A whole message; replaces what is known of the message with the same id. */
+export const messageFrame = z.object({
+  type: z.literal('message'),
+  conversationId: z.string(),
+  seq,
+  replay,
+  from,
+  message,
+});
+export type MessageFrame = z.infer<typeof messageFrame>;
+
+/** A conversation as it is now. Has a `seq` when its status changed. */
+export const conversationFrame = z.object({
+  type: z.literal('conversation'),
+  seq: z.exactOptional(seq),
+  replay,
+  conversation: conversationView,
+});
+export type ConversationFrame = z.infer<typeof conversationFrame>;
+
+/** Ends the answer to `resume`: everything up to `seq` was sent. */
+export const resumedFrame = z.object({
+  type: z.literal('resumed'),
+  ...answer,
+  conversationId: z.string(),
+  seq: z.int().min(0),
+  more: z.boolean().meta({ description: 'True: `resume` again, after `seq`' }),
+});
+export type ResumedFrame = z.infer<typeof resumedFrame>;
+
+/** Answers `history`: whole messages, oldest first. */
+export const historyPageFrame = z.object({
+  type: z.literal('history'),
+  ...answer,
+  conversationId: z.string(),
+  messages: z.array(z.object({ from, message })),
+  more: z.boolean().meta({ description: 'True: there are earlier ones' }),
+  seq: z.int().min(0).meta({ description: '`resume` after it' }),
+});
+export type HistoryPageFrame = z.infer<typeof historyPageFrame>;
+
+/** Answers `listConversations`. */
+export const conversationsFrame = z.object({
+  type: z.literal('conversations'),
+  ...answer,
+  ...conversationPage,
+});
+export type ConversationsFrame = z.infer<typeof conversationsFrame>;
+
+/** Answers `watchInbox`: waiting ones first, by priority, then by time. */
+export const inboxFrame = z.object({ type: z.literal('inbox'), ...answer, ...conversationPage });
+export type InboxFrame = z.infer<typeof inboxFrame>;
+
+/** It was done. */
+export const okFrame = z.object({ type: z.literal('ok'), ...answer });
+export type OkFrame = z.infer<typeof okFrame>;
+
+/** Answers `ping`. */
+export const pongFrame = z.object({ type: z.literal('pong'), ...answer });
+export type PongFrame = z.infer<typeof pongFrame>;
+
+/** A frame was refused, and nothing of it was stored. */
+export const errorFrame = z.object({
+  type: z.literal('error'),
+  ...answer,
+  code: errorCode,
+  message: z.string().meta({ description: 'For developers; a client has its own words for people' }),
+  retryAfterMs: z.exactOptional(z.int().min(0)),
+});
+export type ErrorFrame = z.infer<typeof errorFrame>;
+
+/** Everything that the server sends. */
+export const serverFrame = z.discriminatedUnion('type', [
+  welcomeFrame,
+  acceptedFrame,
+  chunkFrame,
+  messageFrame,
+  conversationFrame,
+  resumedFrame,
+  historyPageFrame,
+  conversationsFrame,
+  inboxFrame,
+  okFrame,
+  pongFrame,
+  errorFrame,
+]);
+export type ServerFrame = z.infer<typeof serverFrame>;
+
+/** A frame that has its place in a conversation's order. */
+export type NumberedFrame = ChunkFrame | MessageFrame | (ConversationFrame & { seq: number });
