@@ -3,19 +3,26 @@ import { cursor, id, requestId, seq } from './fields.ts';
 import { TEXT_MAX } from './limits.ts';
 import { locale, timeZone } from './locale.ts';
 
-const TEXT = `send 1 to ${TEXT_MAX} characters that are not all white space`;
+const TEXT = 'send words, not only white space';
+const TOO_LONG = `send at most ${TEXT_MAX} UTF-16 units`;
 const BOOLEAN = 'send true or false';
 const WORDS = 'send words, or leave it out';
 const RATING = 'send "up" or "down"';
 const AFTER = 'send the last seq that you have applied, or 0 for all';
 
-/** Counted in UTF-16 units after trimming; half a surrogate pair, which no other encoding can hold, is replaced. */
+/** A person's words. Half a surrogate pair, which UTF-8 can't hold, is replaced. */
 const text = z
   .string(TEXT)
   .trim()
   .min(1, TEXT)
-  .max(TEXT_MAX, TEXT)
-  .overwrite((value) => value.toWellFormed());
+  .check(({ value, issues }) => {
+    // Zod's own maximum counts code points; the contract counts UTF-16 units.
+    if (value.length > TEXT_MAX) {
+      issues.push({ code: 'too_big', origin: 'string', maximum: TEXT_MAX, input: value, message: TOO_LONG });
+    }
+  })
+  .overwrite((value) => value.toWellFormed())
+  .meta({ description: `1 to ${TEXT_MAX} UTF-16 units after trimming`, maxLength: TEXT_MAX });
 
 const optionalRequest = { requestId: z.exactOptional(requestId) };
 const oneConversation = { ...optionalRequest, conversationId: id };
