@@ -1,0 +1,167 @@
+import type { ClientFrame, ServerFrame, WelcomeFrame } from '@agentic-service-bot/protocol';
+import { backoff } from './backoff.ts';
+import type { Clock } from './clock.ts';
+import { Line } from './line.ts';
+import type { Greeting, OpenSocket } from './line.ts';
+import { Cell } from './observable.ts';
+import type { Observable } from './observable.ts';
+
+/** A line that held this long was a good one: the next attempt starts counting failures afresh. */
+const STABLE_MS = 10_000;
+/** Failed attempts after which a person is told that they are offline. */
+const OFFLINE_AFTER = 3;
+/** Below the two hours at which AWS ends a connection. */
+const LONGEST_LINE_MS = 110 * 60_000;
+/** How long before its token expires a line is replaced. */
+const RENEW_BEFORE_EXPIRY_MS = 60_000;
+
+/**
+ * `connecting`: for the first time. `reconnecting`: cut off, trying again. `offline`: no network, or several attempts
+ * failed; it goes on trying. `signed-out`: nobody may connect any more, by choice or because no token is given out.
+ */
+export type ConnectionState = 'connecting' | 'online' | 'reconnecting' | 'offline' | 'signed-out';
+
+/** What the outside world gives a connection. */
+export interface ConnectionEnvironment {
+  readonly openSocket: OpenSocket;
+  /** A fresh token; undefined when none is given out to this person; rejects when it could not be asked for. */
+  readonly fetchToken: () => Promise<string | undefined>;
+  readonly greeting: Greeting;
+  readonly clock: Clock;
+  /** A number from 0 (inclusive) to 1. */
+  readonly random: () => number;
+}
+
+export interface ConnectionListener {
+  /** After each hello, the first included. */
+  readonly onWelcome: (welcome: WelcomeFrame) => void;
+  readonly onFrame: (frame: ServerFrame) => void;
+}
+
+/**
+ * Keeps a client connected for as long as it wants: a fresh token for each line, a new line when one breaks
+ * (after a {@link backoff}) and before one runs out (without a break).
+ */
+export class Connection {
+  readonly #environment: ConnectionEnvironment;
+  readonly #listener: ConnectionListener;
+  readonly #state = new Cell<ConnectionState>('connecting');
+  /** The line in use. */
+  #line: Line | undefined;
+  /** The line that is being set up. */
+  #nextLine: Line | undefined;
+  /** Told apart by identity: an attempt that is not the latest one is over. */
+  #attempt: symbol | undefined;
+  #cancelTimer: () => void = () => undefined;
+  #onlineSince = 0;
+  #failures = 0;
+
+  constructor(environment: ConnectionEnvironment, listener: ConnectionListener) {
+    this.#environment = environment;
+    this.#listener = listener;
+  }
+
+  get state(): Observable<ConnectionState> {
+    return this.#state;
+  }
+
+  start(): void {
+    void this.#connect();
+  }
+
+  /** Ends it for good. */
+  stop(): void {
+    this.#dropLines();
+    this.#state.set('signed-out');
+  }
+
+  /** False when there is no line to send on. */
+  send(frame: ClientFrame): boolean {
+    this.#line?.send(frame);
+    return this.#line !== undefined;
+  }
+
+  /** The device says that its network came or went. */
+  networkChanged(available: boolean): void {
+    if (this.#state.get() === 'signed-out') return;
+    if (available) {
+      if (!this.#line) void this.#connect();
+      return;
+    }
+    this.#dropLines();
+    this.#state.set('offline');
+  }
+
+  async #connect(): Promise<void> {
+    const { fetchToken, openSocket, greeting, clock } = this.#environment;
+    this.#cancelTimer();
+    this.#nextLine?.close();
+    this.#nextLine = undefined;
+    const attempt = Symbol('attempt');
+    this.#attempt = attempt;
+    let token;
+    try {
+      token = await fetchToken();
+    } catch {
+      if (this.#attempt === attempt) this.#failed();
+      return;
+    }
+    if (this.#attempt !== attempt) return;
+    if (token === undefined) return this.stop();
+    const line: Line = new Line({
+      openSocket,
+      token,
+      greeting,
+      clock,
+      onWelcome: (welcome) => this.#welcomed(line, welcome),
+      onFrame: this.#listener.onFrame,
+      onEnd: () => this.#ended(line),
+    });
+    this.#nextLine = line;
+  }
+
+  #welcomed(line: Line, welcome: WelcomeFrame): void {
+    if (line !== this.#nextLine) return;
+    this.#line?.close();
+    this.#line = line;
+    this.#nextLine = undefined;
+    const now = this.#environment.clock.now();
+    this.#onlineSince = now;
+    const left = Date.parse(welcome.expiresAt) - now;
+    const renewIn = Math.min(LONGEST_LINE_MS, Math.max(left / 2, left - RENEW_BEFORE_EXPIRY_MS));
+    this.#cancelTimer = this.#environment.clock.after(renewIn, () => void this.#connect());
+    this.#state.set('online');
+    this.#listener.onWelcome(welcome);
+  }
+
+  #ended(line: Line): void {
+    const wasInUse = line === this.#line;
+    if (wasInUse) {
+      this.#line = undefined;
+      if (this.#environment.clock.now() - this.#onlineSince >= STABLE_MS) this.#failures = 0;
+      // Its replacement is on the way already.
+      if (this.#nextLine) return this.#state.set('reconnecting');
+    } else {
+      this.#nextLine = undefined;
+    }
+    this.#failed();
+  }
+
+  #failed(): void {
+    const { clock, random } = this.#environment;
+    this.#failures += 1;
+    this.#attempt = undefined;
+    if (!this.#line) this.#state.set(this.#failures > OFFLINE_AFTER ? 'offline' : 'reconnecting');
+    this.#cancelTimer();
+    this.#cancelTimer = clock.after(backoff(this.#failures, random()), () => void this.#connect());
+  }
+
+  #dropLines(): void {
+    this.#attempt = undefined;
+    this.#cancelTimer();
+    this.#line?.close();
+    this.#nextLine?.close();
+    this.#line = undefined;
+    this.#nextLine = undefined;
+  }
+}
