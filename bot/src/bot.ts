@@ -1,7 +1,11 @@
 import type { Principal } from '@agentic-service-bot/protocol';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { ServiceDefinition } from './definition/index.ts';
+import { Gateway } from './gateway/gateway.ts';
 import type { Ports, Timer } from './ports/index.ts';
+import { fire } from './turn/fire.ts';
+import { giveUp } from './turn/give-up.ts';
+import { work } from './turn/work.ts';
 
 /** Who is on a socket: read from a verified token by the composition root. */
 export interface Identity {
@@ -41,4 +45,15 @@ export interface Bot {
   giveUp(conversationId: string): Promise<void>;
 }
 
-export declare function createBot(options: BotOptions): Bot;
+/** Puts the bot together. */
+export function createBot({ service, models, ports, worker }: BotOptions): Bot {
+  const gateway = new Gateway(service, ports);
+  const workshop = { service, models, ports };
+  return {
+    receive: (connectionId, identity, frame) => gateway.receive(connectionId, identity, frame),
+    disconnected: (connectionId) => ports.connections.remove(connectionId),
+    work: (conversationId, signal) => work(workshop, worker, conversationId, signal),
+    fire: (timer, plannedAt) => fire(ports, service, timer, plannedAt),
+    giveUp: (conversationId) => giveUp(workshop, conversationId),
+  };
+}

@@ -1,1 +1,1 @@
-export { createBot, type Bot, type BotOptions } from './bot.ts';
+export { createBot, type Bot, type BotOptions, type Identity } from './bot.ts';

@@ -1,7 +1,7 @@
 import type { Message } from '@agentic-service-bot/protocol';
 import { readUIMessageStream, type UIMessage, type UIMessageChunk } from 'ai';
 import type { Log } from '../ports/log.ts';
-import type { LogEntry, LoggedFrame } from './entry.ts';
+import { lastSeq, type LogEntry, type LoggedFrame } from './entry.ts';
 import type { StoredStep } from './step.ts';
 
 /** What the log holds of one reply. */
@@ -12,21 +12,33 @@ export interface LoggedReply {
 
 const PAGE = 100;
 
-/** Reads a reply's frames and steps, from its first frame to the end of the log. */
-export async function readReply(log: Log, conversationId: string, messageId: string, from: number): Promise<LoggedReply> {
-  const frames: LoggedFrame[] = [];
-  const steps: StoredStep[] = [];
-  let seq = from - 1;
-  for (;;) {
-    const entries: readonly LogEntry[] = await log.after(conversationId, seq, PAGE);
-    for (const entry of entries) {
-      frames.push(...entry.frames.filter((frame) => frame.type === 'chunk' && frame.messageId === messageId));
-      if (entry.step?.messageId === messageId) steps.push(entry.step);
-      seq = entry.seq + entry.frames.length - 1;
-    }
-    if (entries.length < PAGE) return { frames, steps };
+/**
+ * Reads what the log holds of a reply, up to its end.
+ *
+ * @param last the log's last entry: if the reply began in it, there is nothing to read.
+ */
+export async function readReply(
+  log: Log,
+  last: LogEntry,
+  { messageId, from }: { readonly messageId: string; readonly from: number },
+): Promise<LoggedReply> {
+  if (last.seq <= from) return select([last], messageId);
+  const all: LogEntry[] = [];
+  for (let seq = from - 1; ;) {
+    const page = await log.after(last.conversationId, seq, PAGE);
+    all.push(...page);
+    const end = page.at(-1);
+    if (end === undefined || page.length < PAGE) return select(all, messageId);
+    seq = lastSeq(end);
   }
 }
+
+const select = (entries: readonly LogEntry[], messageId: string): LoggedReply => ({
+  frames: entries.flatMap(({ frames }) =>
+    frames.filter((frame) => frame.type === 'chunk' && frame.messageId === messageId),
+  ),
+  steps: entries.flatMap(({ step }) => (step?.messageId === messageId ? [step] : [])),
+});
 
 /** The message that a reply's chunks make: the AI SDK's own fold, so that every client arrives at the same. */
 export async function fold(frames: readonly LoggedFrame[]): Promise<Message> {

@@ -5,7 +5,11 @@ import type { LogEntry } from './entry.ts';
 import { operatorView, summaryOf, wireFrames } from './view.ts';
 
 /** Sends one frame to each socket whose token has not ended. */
-async function sendAll(ports: Ports, connections: readonly Connection[], frames: readonly ServerFrame[]): Promise<void> {
+async function sendAll(
+  ports: Ports,
+  connections: readonly Connection[],
+  frames: readonly ServerFrame[],
+): Promise<void> {
   const now = ports.now().toISOString();
   const texts = frames.map((frame) => JSON.stringify(frame));
   await Promise.all(

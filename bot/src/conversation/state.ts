@@ -77,5 +77,7 @@ export interface ConversationState {
   /** Ids of the customer's messages that no reply has taken up, oldest first. */
   readonly unanswered: readonly string[];
   readonly reply?: OpenReply;
+  /** A reply that an approval's answer has opened again while another one was open: it is next. */
+  readonly queued?: OpenReply;
   readonly approval?: OpenApproval;
 }

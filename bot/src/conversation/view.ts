@@ -20,7 +20,11 @@ export function view({ id, seq, state }: ConversationSummary, now: Date): Conver
 }
 
 /** The same for operators, who see whose it is and how urgent. */
-export function operatorView(summary: ConversationSummary, customer: Customer | undefined, now: Date): ConversationView {
+export function operatorView(
+  summary: ConversationSummary,
+  customer: Customer | undefined,
+  now: Date,
+): ConversationView {
   const { state } = summary;
   return {
     ...view(summary, now),

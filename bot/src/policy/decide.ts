@@ -10,6 +10,7 @@ import {
   type ReadContext,
   type ServiceDefinition,
   type ServiceLevel,
+  type SupportPriority,
 } from '../definition/index.ts';
 import type { Way } from '../ports/ledger.ts';
 
@@ -22,7 +23,12 @@ export interface Call {
 /** What is decided of a call. Without an `allow` or a customer's yes to an `ask`, nothing runs. */
 export type Decision =
   | { readonly kind: 'allow'; readonly action: AnyAction; readonly input: Record<string, unknown> }
-  | { readonly kind: 'ask'; readonly action: AnyAction; readonly input: Record<string, unknown>; readonly title: string }
+  | {
+      readonly kind: 'ask';
+      readonly action: AnyAction;
+      readonly input: Record<string, unknown>;
+      readonly title: string;
+    }
   | { readonly kind: 'refuse'; readonly outcome: Denied | Failed };
 
 const refuse = (outcome: Denied | Failed): Decision => ({ kind: 'refuse', outcome });
@@ -35,7 +41,13 @@ export function reaches(service: ServiceDefinition, level: string, required: str
 
 /** Names of the actions that a level may use. */
 export const allowedActions = (service: ServiceDefinition, level: string): string[] =>
-  [...service.actions.values()].filter((action) => reaches(service, level, action.level)).map((action) => action.name);
+  [...service.actions.values()]
+    .filter((action) => reaches(service, level, action.level))
+    .map((action) => action.name);
+
+/** How urgent a customer of that level is to operators. */
+export const priorityOf = (service: ServiceDefinition, level: string): SupportPriority =>
+  service.levels.find((candidate) => candidate.name === level)?.priority ?? 'standard';
 
 const titleOf = (service: ServiceDefinition, name: string): ServiceLevel | undefined =>
   service.levels.find((level) => level.name === name);
@@ -53,7 +65,9 @@ function belowLevel(service: ServiceDefinition, action: AnyAction, level: string
 /** The ids in an input's object fields, by kind. */
 function objectIdsIn(action: AnyAction, input: Record<string, unknown>): { kind: string; id: string }[] {
   return Object.entries(action.input.shape).flatMap(([field, schema]) => {
-    const slot = slots.get(schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : (schema as z.ZodType));
+    const slot = slots.get(
+      schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : (schema as z.ZodType),
+    );
     if (slot?.type !== 'object') return [];
     const value = input[field];
     const ids: unknown[] = Array.isArray(value) ? value : [value];
@@ -74,17 +88,20 @@ export async function decide(call: Call, way: Way, context: ReadContext): Promis
   const { service, customer } = context;
   const action = service.actions.get(call.name);
   if (action === undefined) return refuse(failed('There is no such action.'));
-  if (!reaches(service, customer.level, action.level)) return refuse(belowLevel(service, action, customer.level));
+  if (!reaches(service, customer.level, action.level))
+    return refuse(belowLevel(service, action, customer.level));
   const parsed = action.input.safeParse(call.input);
   if (!parsed.success) return refuse(failed(`The input is not right: ${inputErrors(parsed.error)}.`));
   const input: Record<string, unknown> = parsed.data;
   for (const { kind, id } of objectIdsIn(action, input)) {
-    if ((await context.objects.get(kind, id)) === undefined) return refuse(failed(`This customer has no such ${kind}.`));
+    if ((await context.objects.get(kind, id)) === undefined)
+      return refuse(failed(`This customer has no such ${kind}.`));
   }
   const limited = await action.authorize?.(input, context);
   if (limited !== undefined) return refuse(limited);
   if (action.approval === undefined || way === 'approval') return { kind: 'allow', action, input };
-  if (way === 'timer') return refuse(denied(`“${action.title}” needs the customer's yes, so it can't run by itself.`));
+  if (way === 'timer')
+    return refuse(denied(`“${action.title}” needs the customer's yes, so it can't run by itself.`));
   return { kind: 'ask', action, input, title: await action.approval(input, context) };
 }
 

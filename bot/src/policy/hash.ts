@@ -12,4 +12,5 @@ export function canonical(value: Json): string {
 }
 
 /** SHA-256 of a value's canonical JSON, 43 characters of base64url. */
-export const hash = (value: Json): string => createHash('sha256').update(canonical(value)).digest('base64url');
+export const hash = (value: Json): string =>
+  createHash('sha256').update(canonical(value)).digest('base64url');

@@ -3,7 +3,9 @@ import {
   failed,
   type ActionContext,
   type AnyAction,
+  type Checked,
   type Customer,
+  type Denied,
   type Effect,
   type Outcome,
   type ServiceDefinition,
@@ -24,8 +26,8 @@ export interface PlacedCall extends Call {
   readonly way: Way;
   /** For a timer: the action that set it up, which must be allowed too. */
   readonly setBy?: string;
-  /** For an answered approval: the hash of the arguments that the customer said yes to. */
-  readonly approvedHash?: string;
+  /** For an answered approval: the answer, and the hash of the arguments that it was given to. */
+  readonly answer?: { readonly approved: boolean; readonly inputHash: string };
   /** Which model made the call. */
   readonly model: string;
 }
@@ -48,7 +50,11 @@ const UNKNOWN: Unknown = {
  *
  * @throws what a port throws. What an action throws is an outcome.
  */
-export async function perform(ports: Ports, service: ServiceDefinition, call: PlacedCall): Promise<Performed> {
+export async function perform(
+  ports: Ports,
+  service: ServiceDefinition,
+  call: PlacedCall,
+): Promise<Performed> {
   const read = readContext(ports, service, call.customer);
   const decision = await authorize(call, read);
   const attempt = ports.id();
@@ -70,12 +76,20 @@ export async function perform(ports: Ports, service: ServiceDefinition, call: Pl
   const report = (outcome: Outcome, handOff?: string): Performed => {
     const { conversationId, turn } = call.key;
     const { level } = call.customer;
-    ports.telemetry.report({ type: 'action', conversationId, turn, action: call.name.slice(0, 64), level, status: outcome.status });
+    ports.telemetry.report({
+      type: 'action',
+      conversationId,
+      turn,
+      action: call.name.slice(0, 64),
+      level,
+      status: outcome.status,
+    });
     return { outcome, ...(handOff === undefined ? {} : { handOff }) };
   };
 
   if (decision.kind !== 'allow') {
-    const outcome = decision.kind === 'refuse' ? decision.outcome : denied('This needs the customer’s yes first.');
+    const outcome =
+      decision.kind === 'refuse' ? decision.outcome : denied('This needs the customer’s yes first.');
     const at = ports.now().toISOString();
     const stands = await ports.ledger.intend(record({ decision: 'refused', outcome, settledAt: at }));
     if (stands.outcome !== undefined) return report(stands.outcome);
@@ -97,7 +111,11 @@ export async function perform(ports: Ports, service: ServiceDefinition, call: Pl
   if (stands.outcome !== undefined) return report(stands.outcome);
   return settle(action, input, stands.attempt !== attempt);
 
-  async function settle(action: AnyAction, input: Record<string, unknown>, begunBefore: boolean): Promise<Performed> {
+  async function settle(
+    action: AnyAction,
+    input: Record<string, unknown>,
+    begunBefore: boolean,
+  ): Promise<Performed> {
     const effect = effectOf(action, input);
     const { outcome, handOff } =
       begunBefore && effect === 'once' ? await reconcile(action, input) : await run(action, input, effect);
@@ -125,7 +143,12 @@ export async function perform(ports: Ports, service: ServiceDefinition, call: Pl
       return { outcome, ...(handOff === undefined ? {} : { handOff }) };
     } catch (error) {
       const { conversationId } = call.key;
-      ports.telemetry.report({ type: 'fault', where: `action ${action.name}`, conversationId, error: String(error) });
+      ports.telemetry.report({
+        type: 'fault',
+        where: `action ${action.name}`,
+        conversationId,
+        error: String(error),
+      });
       return await afterThrow(action, input, context, effect);
     } finally {
       end();
@@ -140,9 +163,14 @@ export async function perform(ports: Ports, service: ServiceDefinition, call: Pl
     effect: Effect,
   ): Promise<Performed> {
     if (effect === 'read') return { outcome: failed('This could not be looked up just now.') };
-    const checked = await action.check?.(input, context).catch(() => undefined);
+    const findOut = async (): Promise<Checked | Denied | undefined> =>
+      effect === 'idempotent' ? action.run(input, context) : action.check?.(input, context);
+    const checked = await findOut().catch(() => undefined);
     if (checked === undefined) return { outcome: UNKNOWN, handOff: UNKNOWN.reason };
-    return { outcome: checked === 'not-done' ? failed('It did not work just now, and nothing was changed.') : checked };
+    return {
+      outcome:
+        checked === 'not-done' ? failed('It did not work just now, and nothing was changed.') : checked,
+    };
   }
 
   function contextFor(requestHuman: (reason: string) => void = () => undefined) {
@@ -158,14 +186,21 @@ export async function perform(ports: Ports, service: ServiceDefinition, call: Pl
 async function authorize(call: PlacedCall, read: ReturnType<typeof readContext>) {
   const decision = await decide(call, call.way, read);
   if (decision.kind !== 'allow') return decision;
-  if (call.way === 'approval' && call.approvedHash !== hash(asJson(call.input))) {
-    return { kind: 'refuse', outcome: denied('This is not what the customer said yes to.') } as const;
+  if (call.way === 'approval') {
+    if (call.answer?.approved !== true)
+      return { kind: 'refuse', outcome: denied('The customer said no.') } as const;
+    if (call.answer.inputHash !== hash(asJson(call.input))) {
+      return { kind: 'refuse', outcome: denied('This is not what the customer said yes to.') } as const;
+    }
   }
   if (call.setBy !== undefined) {
     const setter = read.service.actions.get(call.setBy);
     if (setter === undefined || !reaches(read.service, call.customer.level, setter.level)) {
       const level = setter === undefined ? {} : { requiredLevel: setter.level };
-      return { kind: 'refuse', outcome: denied('The plan no longer includes what set this up.', level) } as const;
+      return {
+        kind: 'refuse',
+        outcome: denied('The plan no longer includes what set this up.', level),
+      } as const;
     }
   }
   return decision;

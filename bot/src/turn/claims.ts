@@ -32,7 +32,9 @@ export class Claims {
   /** Whether a sentence claims something of which the receipts have no `done`. */
   isFalse(sentence: string, receipts: readonly Receipt[]): boolean {
     if (sentence.trim().endsWith('?') || NOT_NOW.test(sentence)) return false;
-    const done = new Set(receipts.flatMap(({ action, outcome }) => (outcome.status === 'done' ? [action] : [])));
+    const done = new Set(
+      receipts.flatMap(({ call, outcome }) => (outcome.status === 'done' ? [call.name] : [])),
+    );
     return this.#phrases.some(
       ({ pattern, actions }) => pattern.test(sentence) && ![...actions].some((action) => done.has(action)),
     );

@@ -3,6 +3,7 @@ import { change, type Draft } from '../conversation/change.ts';
 import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
 import { publish } from '../conversation/publish.ts';
 import type { ConversationState } from '../conversation/state.ts';
+import type { Transition } from '../conversation/transitions.ts';
 import type { StoredStep } from '../conversation/step.ts';
 import type { Ports } from '../ports/ports.ts';
 
@@ -15,7 +16,8 @@ export class Superseded extends Error {
 export interface Commit {
   readonly frames?: readonly LoggedFrame[];
   readonly step?: StoredStep;
-  readonly state?: (state: ConversationState) => ConversationState;
+  /** Changes the state; its frames come after the others, the first of them numbered `seq`. */
+  readonly change?: (state: ConversationState, seq: number) => Transition;
   readonly message?: { readonly from: number; readonly message: Message };
 }
 
@@ -86,21 +88,34 @@ export class Recorder {
     const pending = this.#pending;
     this.#pending = [];
     const frames = [...pending, ...(what.frames ?? [])];
-    const entry = await change(this.#ports, this.#last.conversationId, (last) => this.#draft(last, frames, what), this.#last);
+    const { conversationId } = this.#last;
+    const entry = await change(
+      this.#ports,
+      conversationId,
+      (last, seq) => this.#draft(last, seq, frames, what),
+      this.#last,
+    );
     if (entry === undefined) throw new Superseded('The reply was ended by somebody else.');
     this.#last = entry;
-    this.#frames.push(...frames.filter((frame) => frame.type === 'chunk' && frame.messageId === this.#messageId));
+    this.#frames.push(
+      ...entry.frames.filter((frame) => frame.type === 'chunk' && frame.messageId === this.#messageId),
+    );
     await publish(this.#ports, entry);
   }
 
-  #draft(last: LogEntry | undefined, frames: readonly LoggedFrame[], what: Commit): Draft | undefined {
+  #draft(
+    last: LogEntry | undefined,
+    seq: number,
+    frames: readonly LoggedFrame[],
+    what: Commit,
+  ): Draft | undefined {
     const reply = last?.state.reply;
     if (last === undefined || reply?.messageId !== this.#messageId) return undefined;
     if (reply.cancelled) this.#onCancel();
-    const state = what.state?.(last.state) ?? last.state;
+    const changed = what.change?.(last.state, seq + frames.length) ?? { state: last.state, frames: [] };
     return {
-      frames,
-      state,
+      state: changed.state,
+      frames: [...frames, ...changed.frames],
       ...(what.step === undefined ? {} : { step: what.step }),
       ...(what.message === undefined ? {} : { message: what.message }),
     };

@@ -1,18 +1,22 @@
 import type { Outcome, ServiceDefinition } from '../definition/index.ts';
+import type { StepCall } from './calls.ts';
 
-/** What became of one call, with what it was: what the bot may speak of as having happened. */
+/** What became of one call: what the bot may speak of as having happened. */
 export interface Receipt {
-  readonly action: string;
-  readonly input: Record<string, unknown>;
+  readonly call: StepCall;
   readonly outcome: Outcome;
 }
 
 /** One or two sentences that tell a customer what became of a call, from the ledger alone. */
-export function receiptWords(service: ServiceDefinition, { action: name, input, outcome }: Receipt): string {
-  const action = service.actions.get(name);
+export function receiptWords(service: ServiceDefinition, { call, outcome }: Receipt): string {
   switch (outcome.status) {
-    case 'done':
-      return action === undefined ? 'That is done.' : action.receipt(outcome.result, input);
+    case 'done': {
+      const action = service.actions.get(call.name);
+      const input = action?.input.safeParse(call.input);
+      return action !== undefined && input?.success === true
+        ? action.receipt(outcome.result, input.data)
+        : 'That is done.';
+    }
     case 'denied':
     case 'failed':
     case 'unknown':
@@ -22,12 +26,15 @@ export function receiptWords(service: ServiceDefinition, { action: name, input, 
 
 /** The bot's own words for what a model can't be asked to say. */
 export const WORDS = {
-  modelFailed: 'I am sorry, I could not work that out just now. Please try again in a moment, or ask me for a person.',
-  nothingSaid: 'I am sorry, I have no answer to that. Could you put it another way, or would you like to talk to a person?',
+  modelFailed:
+    'I am sorry, I could not work that out just now. Please try again in a moment, or ask me for a person.',
+  nothingSaid:
+    'I am sorry, I have no answer to that. Could you put it another way, or would you like to talk to a person?',
   cutShort: '… I had to stop here. Ask me to go on if you need the rest.',
   stepsSpent: 'I have to stop here for now. Tell me if I should go on.',
   declined: 'All right, I will leave that as it is.',
-  gaveUp: 'I am sorry, something went wrong on our side and I could not finish this. I have asked a person to look at it.',
+  gaveUp:
+    'I am sorry, something went wrong on our side and I could not finish this. I have asked a person to look at it.',
 } as const;
 
 /** What is said in the place of a sentence that claims what did not happen. */

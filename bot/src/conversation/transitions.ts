@@ -1,0 +1,60 @@
+import type { SupportPriority } from '../definition/index.ts';
+import type { LoggedFrame } from './entry.ts';
+import type { ConversationState } from './state.ts';
+
+/** A change of state, with the frames that tell clients of it. */
+export interface Transition {
+  readonly state: ConversationState;
+  readonly frames: readonly LoggedFrame[];
+}
+
+const STATUS_FRAME: LoggedFrame = { type: 'conversation' };
+
+/** A person is asked for. One who is there already, or asked for, stays. */
+export function waiting(
+  state: ConversationState,
+  reason: string,
+  priority: SupportPriority,
+  now: Date,
+): Transition {
+  const waitingReason = reason.slice(0, 200);
+  if (state.status === 'human') return { state, frames: [] };
+  if (state.status === 'waiting') return { state: { ...state, waitingReason }, frames: [] };
+  const waitingSince = now.toISOString();
+  return {
+    state: { ...state, status: 'waiting', priority, waitingReason, waitingSince },
+    frames: [STATUS_FRAME],
+  };
+}
+
+/** A person holds the conversation; the bot is silent. */
+export function taken(state: ConversationState, operator: { id: string; name: string }): Transition {
+  return { state: { ...notWaiting(state), status: 'human', operator }, frames: [STATUS_FRAME] };
+}
+
+/** The bot answers again. */
+export function handedBack(state: ConversationState): Transition {
+  return { state: { ...notWaiting(state), status: 'bot' }, frames: [STATUS_FRAME] };
+}
+
+/** It is over, until the customer writes again. */
+export function closed(state: ConversationState): Transition {
+  return { state: { ...notWaiting(state), status: 'closed' }, frames: [STATUS_FRAME] };
+}
+
+function notWaiting(state: ConversationState): ConversationState {
+  const { operator: _operator, waitingSince: _since, waitingReason: _reason, ...rest } = state;
+  return rest;
+}
+
+/** The open reply is over; one that was queued is open now. */
+export function replyEnded(state: ConversationState): ConversationState {
+  const { reply: _reply, queued, ...rest } = state;
+  return queued === undefined ? rest : { ...rest, reply: queued };
+}
+
+/** The open approval is answered, or counts as a no. */
+export function approvalClosed(state: ConversationState): ConversationState {
+  const { approval: _approval, ...rest } = state;
+  return rest;
+}

@@ -1,0 +1,82 @@
+import type { Chunk } from '@agentic-service-bot/protocol';
+import { change, type Draft } from '../conversation/change.ts';
+import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
+import { fold, readReply } from '../conversation/fold.ts';
+import { publish } from '../conversation/publish.ts';
+import { replyEnded } from '../conversation/transitions.ts';
+import type { ServiceDefinition } from '../definition/index.ts';
+import type { Ports } from '../ports/ports.ts';
+import { metadataOf } from '../turn/start.ts';
+
+/**
+ * Ends the open reply from outside its worker, with these last chunks. The worker finds out on its next append; an
+ * action that it has begun is still finished and recorded.
+ *
+ * @returns the log's last entry, whose state has no such reply any more.
+ */
+export async function endOpenReply(
+  ports: Ports,
+  last: LogEntry,
+  chunks: readonly Chunk[],
+): Promise<LogEntry> {
+  for (let known = last; ;) {
+    const reply = known.state.reply;
+    if (reply === undefined) return known;
+    const { messageId, from } = reply;
+    const ending = chunks.map((chunk): LoggedFrame => ({ type: 'chunk', messageId, chunk }));
+    const logged = await readReply(ports.log, known, reply);
+    const message = await fold([...logged.frames, ...ending]);
+    const before = known;
+    let now = known;
+    const entry = await change(
+      ports,
+      known.conversationId,
+      (current): Draft | undefined => {
+        now = current ?? before;
+        // What the worker has added meanwhile belongs into the message: read again.
+        if (current !== before) return undefined;
+        return { frames: ending, state: replyEnded(current.state), message: { from, message } };
+      },
+      known,
+    );
+    if (entry !== undefined) await publish(ports, entry);
+    known = entry ?? now;
+  }
+}
+
+/** Takes up messages that no reply has taken up, and ends that reply at once: the customer, or an operator, wants none. */
+export async function dismissUnanswered(
+  ports: Ports,
+  service: ServiceDefinition,
+  last: LogEntry,
+): Promise<LogEntry> {
+  const messageId = ports.id();
+  let now = last;
+  const entry = await change(
+    ports,
+    last.conversationId,
+    async (current, seq) => {
+      now = current ?? last;
+      const { unanswered, reply } = now.state;
+      if (reply !== undefined || unanswered.length === 0) return undefined;
+      const start: Chunk = {
+        type: 'start',
+        messageId,
+        messageMetadata: metadataOf(service, ports.now(), unanswered),
+      };
+      const frames = [start, { type: 'abort' } as const].map((chunk): LoggedFrame => ({
+        type: 'chunk',
+        messageId,
+        chunk,
+      }));
+      return {
+        frames,
+        state: { ...now.state, unanswered: [] },
+        message: { from: seq, message: await fold(frames) },
+      };
+    },
+    last,
+  );
+  if (entry !== undefined) await publish(ports, entry);
+  return entry ?? now;
+}

@@ -1,0 +1,72 @@
+import {
+  CONVERSATIONS_PAGE,
+  HISTORY_PAGE,
+  RESUME_PAGE,
+  type HistoryFrame,
+  type ListConversationsFrame,
+  type ResumeFrame,
+  type ServerFrame,
+} from '@agentic-service-bot/protocol';
+import { lastSeq, type LogEntry } from '../conversation/entry.ts';
+import { view, wireFrames } from '../conversation/view.ts';
+import type { Ports } from '../ports/ports.ts';
+import { readMessages } from '../turn/history.ts';
+
+const echo = ({ requestId }: { requestId?: string | undefined }) =>
+  requestId === undefined ? {} : { requestId };
+
+/** Sends again what a client has missed, one page at a time. */
+export async function resume(
+  ports: Ports,
+  frame: ResumeFrame,
+  last: LogEntry,
+): Promise<readonly ServerFrame[]> {
+  const { conversationId, after } = frame;
+  const entries = await ports.log.after(conversationId, after, RESUME_PAGE);
+  const missed = entries.flatMap((entry) => wireFrames(entry, true)).filter(({ seq }) => seq > after);
+  const page = missed.slice(0, RESUME_PAGE);
+  // The page may end behind `last`, which was read before it.
+  const seq = page.at(-1)?.seq ?? Math.min(after, lastSeq(last));
+  const more = missed.length > page.length || entries.length === RESUME_PAGE;
+  return [...page, { type: 'resumed', ...echo(frame), conversationId, seq, more }];
+}
+
+/** A page of whole messages, and from where to resume what is not whole yet. */
+export async function history(
+  ports: Ports,
+  frame: HistoryFrame,
+  last: LogEntry,
+): Promise<readonly ServerFrame[]> {
+  const { conversationId, before } = frame;
+  const messages = await readMessages(ports.log, conversationId, before, HISTORY_PAGE + 1);
+  const more = messages.length > HISTORY_PAGE;
+  const page = more ? messages.slice(messages.length - HISTORY_PAGE) : messages;
+  const { reply, queued } = last.state;
+  const seq = Math.min(
+    lastSeq(last),
+    ...[reply, queued].flatMap((open) => (open === undefined ? [] : [open.since - 1])),
+  );
+  return [{ type: 'history', ...echo(frame), conversationId, messages: page, more, seq }];
+}
+
+/** A page of a customer's conversations. */
+export async function listConversations(
+  ports: Ports,
+  customerId: string,
+  frame: ListConversationsFrame,
+): Promise<readonly ServerFrame[]> {
+  const { items, nextCursor } = await ports.conversations.ofCustomer(
+    customerId,
+    CONVERSATIONS_PAGE,
+    frame.cursor,
+  );
+  const conversations = items.map((summary) => view(summary, ports.now()));
+  return [
+    {
+      type: 'conversations',
+      ...echo(frame),
+      conversations,
+      ...(nextCursor === undefined ? {} : { nextCursor }),
+    },
+  ];
+}

@@ -1,0 +1,131 @@
+import { closeApproval } from '../conversation/approval.ts';
+import { change } from '../conversation/change.ts';
+import type { LogEntry } from '../conversation/entry.ts';
+import { publish } from '../conversation/publish.ts';
+import type { ConversationState } from '../conversation/state.ts';
+import { closed, handedBack, taken, waiting, type Transition } from '../conversation/transitions.ts';
+import { summaryOf } from '../conversation/view.ts';
+import type { ServiceDefinition } from '../definition/index.ts';
+import { priorityOf } from '../policy/decide.ts';
+import type { Ports } from '../ports/ports.ts';
+import { dismissUnanswered, endOpenReply } from './end-turn.ts';
+import { refusal, type Refusal } from './socket.ts';
+
+/** Appends a change of status as the log stands; a transition without frames changes nothing. */
+async function transition(
+  ports: Ports,
+  last: LogEntry,
+  to: (state: ConversationState) => Transition | Refusal | undefined,
+): Promise<Refusal | 'changed' | 'again'> {
+  let result: Refusal | 'changed' | 'again' = 'changed';
+  let now = last;
+  const entry = await change(
+    ports,
+    last.conversationId,
+    (current) => {
+      now = current ?? last;
+      const next = to(now.state);
+      if (next === undefined) result = 'again';
+      else if ('code' in next) result = next;
+      else if (next.frames.length > 0) return next;
+      return undefined;
+    },
+    last,
+  );
+  if (result !== 'changed') return result;
+  if (entry !== undefined) await publish(ports, entry);
+  await ports.conversations.put(summaryOf(entry ?? now));
+  await ports.inbox.ring(last.conversationId);
+  return 'changed';
+}
+
+const ok = (result: Refusal | 'changed' | 'again'): Refusal | undefined =>
+  typeof result === 'string' ? undefined : result;
+
+/** A customer asks for a person. */
+export async function requestHuman(
+  ports: Ports,
+  service: ServiceDefinition,
+  last: LogEntry,
+  reason: string | undefined,
+): Promise<Refusal | undefined> {
+  const customer = await ports.customers.get(last.state.customerId);
+  const priority = priorityOf(service, customer?.level ?? service.defaultLevel);
+  const why = reason ?? 'The customer asked for a person.';
+  const result = await transition(ports, last, (state) => waiting(state, why, priority, ports.now()));
+  if (last.state.status === 'bot' || last.state.status === 'closed') {
+    ports.telemetry.report({ type: 'hand-off', conversationId: last.conversationId, priority });
+  }
+  return ok(result);
+}
+
+const HELD = refusal('conflict', 'Another person holds this conversation.');
+const NOT_HOLDER = refusal('conflict', 'You do not hold this conversation: take it over first.');
+
+/** An operator takes the conversation: the bot's reply ends, an open approval is a no, then the status changes. */
+export async function takeOver(
+  ports: Ports,
+  last: LogEntry,
+  operator: { readonly id: string; readonly name: string },
+): Promise<Refusal | undefined> {
+  return silence(ports, last, (state) => {
+    if (state.status === 'human') return state.operator?.id === operator.id ? { state, frames: [] } : HELD;
+    return taken(state, operator);
+  });
+}
+
+/** An operator ends the conversation. */
+export async function close(
+  ports: Ports,
+  service: ServiceDefinition,
+  last: LogEntry,
+  operatorId: string,
+): Promise<Refusal | undefined> {
+  const mayClose = (state: ConversationState) =>
+    state.status !== 'human' || state.operator?.id === operatorId;
+  if (!mayClose(last.state)) return NOT_HOLDER;
+  const result = await silence(
+    ports,
+    last,
+    (state) => {
+      if (!mayClose(state)) return NOT_HOLDER;
+      if (state.status === 'closed') return { state, frames: [] };
+      return state.unanswered.length > 0 ? undefined : closed(state);
+    },
+    (known) => dismissUnanswered(ports, service, known),
+  );
+  return result;
+}
+
+/** An operator gives the conversation back; the bot answers what is unanswered. */
+export async function handBack(
+  ports: Ports,
+  last: LogEntry,
+  operatorId: string,
+): Promise<Refusal | undefined> {
+  return ok(
+    await transition(ports, last, (state) =>
+      state.status === 'human' && state.operator?.id === operatorId ? handedBack(state) : NOT_HOLDER,
+    ),
+  );
+}
+
+/** Changes the status when nothing of the bot is open, and first ends what is. */
+async function silence(
+  ports: Ports,
+  last: LogEntry,
+  to: (state: ConversationState) => Transition | Refusal | undefined,
+  prepare: (known: LogEntry) => Promise<LogEntry> = (known) => Promise.resolve(known),
+): Promise<Refusal | undefined> {
+  for (let known = last; ; known = (await ports.log.last(last.conversationId)) ?? known) {
+    const allowed = to(known.state);
+    if (allowed !== undefined && 'code' in allowed) return allowed;
+    known = await endOpenReply(ports, known, [{ type: 'abort' }]);
+    known = await closeApproval(ports, known);
+    known = await prepare(known);
+    const result = await transition(ports, known, (state) =>
+      state.reply !== undefined || state.approval !== undefined ? undefined : to(state),
+    );
+    if (result !== 'again') return ok(result);
+  }
+}

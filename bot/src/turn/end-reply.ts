@@ -1,0 +1,132 @@
+import { APPROVAL_TTL_MS, type Chunk } from '@agentic-service-bot/protocol';
+import { closeApproval } from '../conversation/approval.ts';
+import { fold } from '../conversation/fold.ts';
+import type { ConversationState } from '../conversation/state.ts';
+import { replyEnded, type Transition } from '../conversation/transitions.ts';
+import type { Ports } from '../ports/ports.ts';
+import { metadataOf } from './start.ts';
+import type { Recorder } from './recorder.ts';
+import { beginStep } from './speech.ts';
+import type { Asked } from './tools.ts';
+import type { TurnState } from './turn-state.ts';
+import { receiptWords, WORDS } from './words.ts';
+
+/** How the agent loop came to its end. */
+export interface LoopEnd {
+  /** No model could answer. */
+  readonly failed: boolean;
+  readonly cancelled: boolean;
+  /** A call waits for the customer's yes. */
+  readonly asked: Asked | undefined;
+}
+
+/** Writes a reply's end: what is still to be said, `finish` or `abort`, and the whole message. */
+export async function endReply(
+  ports: Ports,
+  turn: TurnState,
+  recorder: Recorder,
+  end: LoopEnd,
+): Promise<void> {
+  if (end.cancelled) recorder.queue({ type: 'abort' });
+  else if (end.asked === undefined) speak(turn, recorder, wordsToAdd(turn, end.failed));
+  else await ask(ports, turn, recorder, end.asked);
+  if (!end.cancelled) {
+    if (turn.step !== 'over') recorder.queue({ type: 'finish-step' });
+    recorder.queue({ type: 'finish' });
+  }
+  const message = await fold(recorder.frames);
+  await recorder.commit({
+    message: { from: turn.reply.from, message },
+    change: (state, seq) => after(ports, turn, end, state, seq),
+  });
+}
+
+/** What must still be said, so that no reply ends without words. */
+function wordsToAdd(turn: TurnState, failed: boolean): string {
+  const { origin, answer } = turn.reply;
+  if (origin.kind === 'words') return turn.said === '' ? origin.text : '';
+  if (answer?.wordsHere === false) return '';
+  const receipts = turn.receipts.map((receipt) => receiptWords(turn.service, receipt)).join(' ');
+  if (failed) return [receipts, WORDS.modelFailed].filter((words) => words !== '').join(' ');
+  if (turn.said.trim() === '') return receipts === '' ? WORDS.nothingSaid : receipts;
+  return turn.finishReason === 'length' ? WORDS.cutShort : '';
+}
+
+function speak(turn: TurnState, recorder: Recorder, text: string): void {
+  if (text === '') return;
+  beginStep(recorder, turn);
+  const id = 'end';
+  recorder.queue(
+    { type: 'text-start', id },
+    { type: 'text-delta', id, delta: text },
+    { type: 'text-end', id },
+  );
+  turn.said += text;
+}
+
+async function ask(ports: Ports, turn: TurnState, recorder: Recorder, { call, title }: Asked): Promise<void> {
+  const last = await ports.log.last(turn.conversationId);
+  // One is open at a time: a newer one makes the older one a no.
+  if (last !== undefined) await closeApproval(ports, last);
+  recorder.queue(approvalRequest(turn, call.toolCallId, title, expiry(ports)));
+}
+
+const expiry = (ports: Ports): string => new Date(ports.now().getTime() + APPROVAL_TTL_MS).toISOString();
+
+/** An approval's id: made of the place of its call, which nobody can guess. */
+const approvalId = (turn: TurnState, toolCallId: string): string =>
+  `ap-${String(turn.reply.from)}-${toolCallId}`;
+
+const approvalRequest = (turn: TurnState, toolCallId: string, title: string, expiresAt: string): Chunk => ({
+  type: 'tool-approval-request',
+  approvalId: approvalId(turn, toolCallId),
+  toolCallId,
+  approvalDescriptor: { title, expiresAt },
+});
+
+/** The state after a reply: the approval it asked for, or the words that a late answer is owed in a reply of their own. */
+function after(
+  ports: Ports,
+  turn: TurnState,
+  end: LoopEnd,
+  state: ConversationState,
+  seq: number,
+): Transition {
+  const { reply, service } = turn;
+  const ended = replyEnded(state);
+  if (end.asked !== undefined && !end.cancelled) {
+    const { call, title, inputHash } = end.asked;
+    return {
+      frames: [],
+      state: {
+        ...ended,
+        approval: {
+          id: approvalId(turn, call.toolCallId),
+          messageId: reply.messageId,
+          from: reply.from,
+          origin: reply.origin,
+          step: call.step,
+          call: call.call,
+          toolCallId: call.toolCallId,
+          action: call.name,
+          title,
+          inputHash,
+          expiresAt: expiry(ports),
+        },
+      },
+    };
+  }
+  const answer = reply.answer;
+  if (answer?.wordsHere !== false || end.cancelled) return { frames: [], state: ended };
+  const asked = turn.receipts.find(({ call }) => call.step === answer.step && call.call === answer.call);
+  const text = !answer.approved || asked === undefined ? WORDS.declined : receiptWords(service, asked);
+  const messageId = ports.id();
+  const messageMetadata = metadataOf(service, ports.now(), answer.replyTo);
+  return {
+    frames: [{ type: 'chunk', messageId, chunk: { type: 'start', messageId, messageMetadata } }],
+    state: {
+      ...state,
+      reply: { messageId, from: seq, since: seq, cancelled: false, origin: { kind: 'words', text } },
+    },
+  };
+}

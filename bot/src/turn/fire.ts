@@ -1,0 +1,140 @@
+import type { LanguageModelV4ToolCall } from '@ai-sdk/provider';
+import { change } from '../conversation/change.ts';
+import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
+import { publish } from '../conversation/publish.ts';
+import type { ConversationState } from '../conversation/state.ts';
+import type { StoredStep } from '../conversation/step.ts';
+import { summaryOf } from '../conversation/view.ts';
+import type { Customer, ServiceDefinition, TimerPlan } from '../definition/index.ts';
+import { readContext } from '../policy/context.ts';
+import { priorityOf } from '../policy/decide.ts';
+import { hash } from '../policy/hash.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Timer } from '../ports/scheduler.ts';
+import { callChunk, callsOf, toolCallId } from './calls.ts';
+import { readMessages } from './history.ts';
+import { metadataOf } from './start.ts';
+
+const USAGE: StoredStep['usage'] = {
+  inputTokens: { total: 0, noCache: 0, cacheRead: 0, cacheWrite: 0 },
+  outputTokens: { total: 0, text: 0, reasoning: 0 },
+};
+
+/** An id that is the same each time this timer fires for that time. */
+const idOf = (prefix: string, ...parts: readonly string[]): string =>
+  `${prefix}_${hash(parts).slice(0, 22).replaceAll('-', 'A').replaceAll('_', 'B')}`;
+
+/**
+ * Begins the reply of a firing timer: its calls stand in it as if a model had made them, so that the worker runs them like any
+ * other reply, through the choke point, once. Nobody needs to be there; the customer finds the outcome.
+ *
+ * @returns `busy` while the conversation has another reply open.
+ */
+export async function fire(
+  ports: Ports,
+  service: ServiceDefinition,
+  timer: Timer,
+  plannedAt: Date,
+): Promise<'done' | 'busy'> {
+  const customer = await ports.customers.get(timer.customerId);
+  if (customer === undefined) return 'done';
+  const plan = await service.timer(timer.id, readContext(ports, service, customer));
+  if (plan === undefined) return 'done';
+  const messageId = idOf('t', timer.customerId, timer.id, plannedAt.toISOString());
+  const { conversationId, last } = await placeOf(ports, timer);
+  if (last !== undefined) {
+    const recent = await readMessages(ports.log, conversationId, undefined, 50);
+    if (recent.some(({ message }) => message.id === messageId)) return 'done';
+  }
+  let busy = false;
+  const entry = await change(
+    ports,
+    conversationId,
+    (now, seq) => {
+      const open = now?.state.reply;
+      busy = open !== undefined && open.messageId !== messageId;
+      if (open !== undefined) return undefined;
+      const begun = now?.state ?? newConversation(ports, service, customer, plan);
+      const step = stepOf(plan, messageId);
+      const calls = callsOf(step).map((call) => callChunk(service, call));
+      const title = `${plan.title}:\n`;
+      const chunks = [
+        { type: 'start', messageId, messageMetadata: metadataOf(service, ports.now(), []) } as const,
+        { type: 'start-step' } as const,
+        { type: 'text-start', id: 'title' } as const,
+        { type: 'text-delta', id: 'title', delta: title } as const,
+        { type: 'text-end', id: 'title' } as const,
+        ...calls,
+      ];
+      return {
+        frames: chunks.map((chunk): LoggedFrame => ({ type: 'chunk', messageId, chunk })),
+        step,
+        state: {
+          ...begun,
+          reply: {
+            messageId,
+            from: seq,
+            since: seq,
+            cancelled: false,
+            origin: { kind: 'timer', action: plan.action },
+          },
+        },
+      };
+    },
+    last,
+  );
+  if (busy) return 'busy';
+  if (entry !== undefined) {
+    await publish(ports, entry);
+    await ports.conversations.put(summaryOf(entry));
+  }
+  await ports.inbox.ring(conversationId);
+  return 'done';
+}
+
+/** The conversation that set the timer up, or, where the bot can't speak there, one for this timer alone. */
+async function placeOf(
+  ports: Ports,
+  timer: Timer,
+): Promise<{ conversationId: string; last: LogEntry | undefined }> {
+  const last = await ports.log.last(timer.conversationId);
+  const status = last?.state.status;
+  if (last?.state.customerId === timer.customerId && (status === 'bot' || status === 'waiting')) {
+    return { conversationId: timer.conversationId, last };
+  }
+  for (let n = 0; ; n++) {
+    const conversationId = idOf('cv', timer.customerId, timer.id, String(n));
+    const own = await ports.log.last(conversationId);
+    if (own === undefined || own.state.status === 'bot' || own.state.status === 'waiting')
+      return { conversationId, last: own };
+  }
+}
+
+function stepOf(plan: TimerPlan, messageId: string): StoredStep {
+  const calls = plan.calls.map(({ action, input }, index): LanguageModelV4ToolCall => ({
+    type: 'tool-call',
+    toolCallId: toolCallId(messageId, 0, index),
+    toolName: action,
+    input: JSON.stringify(input),
+  }));
+  const finishReason = { unified: 'tool-calls', raw: undefined } as const;
+  return { messageId, index: 0, content: calls, finishReason, usage: USAGE, model: 'timer' };
+}
+
+function newConversation(
+  ports: Ports,
+  service: ServiceDefinition,
+  customer: Customer,
+  plan: TimerPlan,
+): ConversationState {
+  const now = ports.now().toISOString();
+  return {
+    customerId: customer.id,
+    title: plan.title,
+    status: 'bot',
+    priority: priorityOf(service, customer.level),
+    createdAt: now,
+    updatedAt: now,
+    unanswered: [],
+  };
+}

@@ -1,0 +1,102 @@
+import type {
+  LanguageModelV4,
+  LanguageModelV4CallOptions,
+  LanguageModelV4GenerateResult,
+} from '@ai-sdk/provider';
+import type { StoredStep } from '../conversation/step.ts';
+import type { Ports } from '../ports/ports.ts';
+import { callChunk, callError, callsOf, type StepCall } from './calls.ts';
+import { Claims } from './claims.ts';
+import { listen, modelName } from './listen.ts';
+import type { Recorder } from './recorder.ts';
+import { Speech } from './speech.ts';
+import type { TurnState } from './turn-state.ts';
+
+/** Every model of the list failed. */
+export class ModelsFailed extends Error {
+  override readonly name = 'ModelsFailed';
+}
+
+/**
+ * The model that the agent loop talks to. It stands between the loop and the real models, so that what a model says
+ * is recorded before anything follows from it:
+ *
+ * - A message that the log has already is given back as it is: no model is asked twice, and after a crash the loop
+ *   runs through the same steps again, where settled calls answer from the ledger.
+ * - A new message is shown sentence by sentence while it comes, and is stored whole, with its calls, before the loop
+ *   sees it: no call runs that is not in the log.
+ * - A call that the loop would not run, because its action or its input does not exist, goes to `refuse`: it is
+ *   recorded like any other.
+ * - When a model fails, what it had said of this message is taken back, and the next model of the list is asked.
+ */
+export function recordedModel(
+  models: readonly LanguageModelV4[],
+  turn: TurnState,
+  recorder: Recorder,
+  ports: Pick<Ports, 'telemetry' | 'now'>,
+  refuse: (call: StepCall) => Promise<unknown>,
+): LanguageModelV4 {
+  const { conversationId, messageId, service } = turn;
+  const claims = new Claims(service);
+  let next = 0;
+
+  async function ask(index: number, options: LanguageModelV4CallOptions): Promise<StoredStep> {
+    let failure: unknown;
+    for (const model of models) {
+      const speech = new Speech(recorder, turn, claims, `${String(index)}${model.modelId.slice(0, 1)}`);
+      try {
+        const step = await listen(model, { turn, index, speech, options, ports });
+        if (speech.withheld)
+          ports.telemetry.report({ type: 'claim-withheld', conversationId, turn: messageId });
+        speech.begin();
+        return step;
+      } catch (error) {
+        options.abortSignal?.throwIfAborted();
+        failure = error;
+        const name = modelName(model);
+        const text = error instanceof Error ? error.message : String(error);
+        ports.telemetry.report({
+          type: 'model-failed',
+          conversationId,
+          turn: messageId,
+          step: index,
+          model: name,
+          error: text,
+        });
+        speech.takeBack();
+      }
+    }
+    throw new ModelsFailed('No model could answer.', { cause: failure });
+  }
+
+  /** Stores a message that has calls, and shows them. One without calls is stored with the end of the reply. */
+  async function store(step: StoredStep): Promise<void> {
+    const calls = callsOf(step);
+    if (calls.length === 0) return;
+    await recorder.commit({ step, frames: calls.map((call) => recorder.chunk(callChunk(service, call))) });
+  }
+
+  return {
+    specificationVersion: 'v4',
+    provider: 'recorded',
+    modelId: 'recorded',
+    supportedUrls: {},
+    doGenerate: async (options): Promise<LanguageModelV4GenerateResult> => {
+      if (turn.fault !== undefined) throw turn.fault.error;
+      const index = next++;
+      let step = turn.steps[index];
+      if (step === undefined) {
+        step = await ask(index, options);
+        await store(step);
+      }
+      turn.finishReason = step.finishReason.unified;
+      for (const call of callsOf(step)) {
+        turn.calls.set(call.toolCallId, call);
+        if (callError(service, call) !== undefined) await refuse(call);
+      }
+      return { content: [...step.content], finishReason: step.finishReason, usage: step.usage, warnings: [] };
+    },
+    doStream: () =>
+      Promise.reject(new Error('The recorded model shows its text itself and is not streamed.')),
+  };
+}

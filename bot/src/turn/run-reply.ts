@@ -1,0 +1,135 @@
+import type { LanguageModelV4 } from '@ai-sdk/provider';
+import { generateText, isStepCount } from 'ai';
+import type { LogEntry } from '../conversation/entry.ts';
+import { readReply } from '../conversation/fold.ts';
+import type { Customer, ServiceDefinition } from '../definition/index.ts';
+import { readContext } from '../policy/context.ts';
+import type { Ports } from '../ports/ports.ts';
+import { builtinOptions, instructions } from '../prompt/prompt.ts';
+import { endReply } from './end-reply.ts';
+import { history } from './history.ts';
+import { OUTPUT_TOKENS_MAX, STEPS_MAX } from './limits.ts';
+import { ModelsFailed, recordedModel } from './recorded-model.ts';
+import { Recorder, Superseded } from './recorder.ts';
+import { Tools } from './tools.ts';
+import { shownSoFar, type TurnState } from './turn-state.ts';
+
+/** What a worker needs to run replies. */
+export interface Workshop {
+  readonly service: ServiceDefinition;
+  readonly models: readonly LanguageModelV4[];
+  readonly ports: Ports;
+}
+
+/**
+ * Runs the open reply of a conversation to its end, from wherever the log says it is.
+ *
+ * @param last the log's last entry, whose state has the open reply.
+ * @param stop aborts when this worker must give the reply back.
+ * @returns `given-back`: it is still open, and another worker is to go on.
+ * @throws what a port throws; the reply stays open then, too.
+ */
+export async function runReply(
+  workshop: Workshop,
+  last: LogEntry,
+  stop: AbortSignal,
+): Promise<'ended' | 'given-back'> {
+  const { service, ports, models } = workshop;
+  const { conversationId, state } = last;
+  const reply = state.reply;
+  if (reply === undefined) throw new Error('There is no open reply to run.');
+  const began = ports.now().getTime();
+  const customer = await customerOf(ports, service, state.customerId);
+  const logged = await readReply(ports.log, last, reply);
+  const cancel = new AbortController();
+  const recorder = new Recorder(ports, last, logged.frames, () => {
+    cancel.abort(new Error('The customer asked to stop.'));
+  });
+  const shown = shownSoFar(logged.frames);
+  const turn: TurnState = {
+    conversationId,
+    messageId: reply.messageId,
+    service,
+    customer,
+    reply,
+    steps: logged.steps,
+    calls: new Map(),
+    receipts: [],
+    said: shown.said,
+    step: shown.step,
+  };
+  const tools = new Tools(ports, turn, recorder);
+  const signal = AbortSignal.any([cancel.signal, stop]);
+  let failed = false;
+  try {
+    // A message that was being shown when a worker died is not in the log: it is taken back and asked for anew.
+    if (shown.steps > logged.steps.length && shown.step === 'open') {
+      recorder.show({ type: 'reset-step' });
+      turn.step = 'empty';
+      turn.said = '';
+    }
+    if (reply.origin.kind !== 'words' && !signal.aborted) failed = await loop();
+    await tools.settled();
+    if (turn.fault !== undefined) throw turn.fault.error;
+    if (stop.aborted && !cancel.signal.aborted) return 'given-back';
+    await endReply(ports, turn, recorder, { failed, cancelled: cancel.signal.aborted, asked: tools.asked });
+    const ms = ports.now().getTime() - began;
+    const end = cancel.signal.aborted ? 'abort' : 'finish';
+    ports.telemetry.report({
+      type: 'turn-finished',
+      conversationId,
+      turn: reply.messageId,
+      ms,
+      steps: turn.calls.size,
+      end,
+    });
+    return 'ended';
+  } catch (error) {
+    await tools.settled();
+    if (error instanceof Superseded) return 'ended';
+    throw error;
+  }
+
+  /** The AI SDK's agent loop. Returns whether no model could answer. */
+  async function loop(): Promise<boolean> {
+    const nameables = await service.nameables(readContext(ports, service, customer));
+    const situation = { service, customer, nameables, now: ports.now() };
+    // A timer's calls and a late answer's call are made; nothing more is to be asked of a model.
+    const onlyStored = turn.reply.origin.kind === 'timer' || turn.reply.answer?.wordsHere === false;
+    try {
+      await generateText({
+        model: recordedModel(models, turn, recorder, ports, (call) => tools.run(call.toolCallId)),
+        instructions: instructions(situation),
+        messages: await history(ports.log, conversationId, turn.reply),
+        tools: tools.set(),
+        toolCallConcurrency: 1,
+        toolApproval: ({ toolCall }) => tools.approval(toolCall.toolCallId),
+        stopWhen: isStepCount(onlyStored ? turn.steps.length : STEPS_MAX),
+        prepareStep: ({ stepNumber }) =>
+          stepNumber === STEPS_MAX - 1 ? { activeTools: [], toolChoice: 'none' as const } : undefined,
+        maxRetries: 0,
+        maxOutputTokens: OUTPUT_TOKENS_MAX,
+        providerOptions: builtinOptions(situation),
+        abortSignal: signal,
+      });
+      return false;
+    } catch (error) {
+      if (signal.aborted) return false;
+      if (error instanceof ModelsFailed) {
+        ports.telemetry.report({
+          type: 'fault',
+          where: 'models',
+          conversationId,
+          error: String(error.cause),
+        });
+        return true;
+      }
+      throw error;
+    }
+  }
+}
+
+/** The customer as the store has them; one who was erased meanwhile may do what anybody may. */
+async function customerOf(ports: Ports, service: ServiceDefinition, id: string): Promise<Customer> {
+  return (await ports.customers.get(id)) ?? { id, name: '', level: service.defaultLevel, timeZone: 'UTC' };
+}

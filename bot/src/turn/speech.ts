@@ -1,0 +1,98 @@
+import type { Claims } from './claims.ts';
+import type { Recorder } from './recorder.ts';
+import { Sentences } from './sentences.ts';
+import type { TurnState } from './turn-state.ts';
+import { NOT_DONE, receiptWords } from './words.ts';
+
+/** Begins a step where the one before has something in it. */
+export function beginStep(recorder: Recorder, turn: TurnState): void {
+  if (turn.step === 'open') recorder.queue({ type: 'finish-step' });
+  if (turn.step !== 'empty') recorder.queue({ type: 'start-step' });
+  turn.step = 'open';
+}
+
+/**
+ * The text of one message of a model, released a sentence at a time. A sentence that claims what the ledger does not
+ * bear out is held back; if nothing follows that could make it true, what did happen is said instead.
+ */
+export class Speech {
+  readonly #recorder: Recorder;
+  readonly #turn: TurnState;
+  readonly #claims: Claims;
+  readonly #id: string;
+  readonly #sentences = new Sentences();
+  #texts = 0;
+  #textId: string | undefined;
+  #begun = false;
+  #withheld = false;
+  #said = '';
+
+  constructor(recorder: Recorder, turn: TurnState, claims: Claims, id: string) {
+    this.#recorder = recorder;
+    this.#turn = turn;
+    this.#claims = claims;
+    this.#id = id;
+  }
+
+  /** Whether a sentence was held back. */
+  get withheld(): boolean {
+    return this.#withheld;
+  }
+
+  /** Begins the message, if it has not begun: ends the one before it. */
+  begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    beginStep(this.#recorder, this.#turn);
+  }
+
+  /** Takes text as it comes; shows the sentences that are complete. */
+  say(text: string): void {
+    for (const sentence of this.#sentences.push(text)) this.#check(sentence);
+  }
+
+  /** The end of a block of text. */
+  pause(): void {
+    for (const sentence of this.#sentences.flush()) this.#check(sentence);
+    if (this.#textId === undefined) return;
+    this.#recorder.queue({ type: 'text-end', id: this.#textId });
+    this.#textId = undefined;
+  }
+
+  /** The end of the message. Returns all that was released of it. */
+  end(hasCalls: boolean): string {
+    this.pause();
+    if (this.#withheld && !hasCalls) {
+      const missed = this.#turn.receipts.filter(({ outcome }) => outcome.status !== 'done');
+      const words = missed.map((receipt) => receiptWords(this.#turn.service, receipt));
+      this.#release(words.length > 0 ? words.join(' ') : NOT_DONE);
+      this.pause();
+    }
+    return this.#said;
+  }
+
+  /** Takes back what was shown of this message, for another to begin anew. */
+  takeBack(): void {
+    if (!this.#begun) return;
+    this.#recorder.show({ type: 'reset-step' });
+    this.#turn.step = 'empty';
+    this.#turn.said = this.#turn.said.slice(0, this.#turn.said.length - this.#said.length);
+  }
+
+  #check(sentence: string): void {
+    if (this.#claims.isFalse(sentence, this.#turn.receipts)) this.#withheld = true;
+    else this.#release(sentence);
+  }
+
+  #release(text: string): void {
+    if (this.#textId === undefined) {
+      if (text.trim() === '') return;
+      this.begin();
+      this.#textId = `${this.#id}-${String(this.#texts++)}`;
+      this.#recorder.queue({ type: 'text-start', id: this.#textId });
+    }
+    this.#said += text;
+    this.#turn.said += text;
+    this.#recorder.show({ type: 'text-delta', id: this.#textId, delta: text });
+  }
+}

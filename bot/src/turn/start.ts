@@ -1,0 +1,112 @@
+import type { MessageMetadata } from '@agentic-service-bot/protocol';
+import { answerFrames } from '../conversation/approval.ts';
+import { change, type Draft } from '../conversation/change.ts';
+import type { LogEntry } from '../conversation/entry.ts';
+import { publish } from '../conversation/publish.ts';
+import type { ApprovalAnswer, ConversationState, OpenApproval, OpenReply } from '../conversation/state.ts';
+import { approvalClosed } from '../conversation/transitions.ts';
+import type { ServiceDefinition } from '../definition/index.ts';
+import type { Ports } from '../ports/ports.ts';
+import { readMessages } from './history.ts';
+import { yesOrNo } from './yes-no.ts';
+
+/** Whether the bot has something to answer. */
+export const hasToAnswer = (state: ConversationState): boolean =>
+  state.reply === undefined &&
+  state.unanswered.length > 0 &&
+  (state.status === 'bot' || state.status === 'waiting');
+
+/** What the bot's messages say of themselves. */
+export const metadataOf = (
+  service: ServiceDefinition,
+  now: Date,
+  replyTo: readonly string[],
+): MessageMetadata => ({
+  author: 'bot',
+  name: service.title,
+  createdAt: now.toISOString(),
+  replyTo: [...replyTo],
+});
+
+/** Begins the reply to all messages that are unanswered, or the one that a typed yes or no continues. */
+export async function startReply(
+  ports: Ports,
+  service: ServiceDefinition,
+  last: LogEntry,
+): Promise<LogEntry | undefined> {
+  const { approval, unanswered } = last.state;
+  const next = approval?.next;
+  const typed =
+    next === undefined || !unanswered.includes(next)
+      ? undefined
+      : yesOrNo(await textOf(ports, last.conversationId, next));
+  const messageId = ports.id();
+  const entry = await change(
+    ports,
+    last.conversationId,
+    (now, seq) => {
+      if (now === undefined || !hasToAnswer(now.state)) return undefined;
+      const open = now.state.approval;
+      if (typed !== undefined && next !== undefined && open !== undefined && open.id === approval?.id) {
+        return answer(now.state, open, typed, { wordsHere: false, replyTo: [next] }, seq);
+      }
+      const replyTo = now.state.unanswered;
+      const start = {
+        type: 'start',
+        messageId,
+        messageMetadata: metadataOf(service, ports.now(), replyTo),
+      } as const;
+      return {
+        frames: [{ type: 'chunk', messageId, chunk: start }],
+        state: {
+          ...now.state,
+          unanswered: [],
+          reply: {
+            messageId,
+            from: seq,
+            since: seq,
+            cancelled: false,
+            origin: { kind: 'messages', replyTo },
+          },
+        },
+      };
+    },
+    last,
+  );
+  if (entry !== undefined) await publish(ports, entry);
+  return entry;
+}
+
+/** Takes the customer's answer to the open approval: it is closed, and the asking reply is open again, or next. */
+export function answer(
+  state: ConversationState,
+  approval: OpenApproval,
+  approved: boolean,
+  words: Pick<ApprovalAnswer, 'wordsHere' | 'replyTo'>,
+  seq: number,
+): Draft {
+  const { id: approvalId, messageId, from, origin, step, call, inputHash } = approval;
+  const reply: OpenReply = {
+    messageId,
+    from,
+    since: seq,
+    origin,
+    cancelled: false,
+    answer: { approvalId, step, call, inputHash, approved, ...words },
+  };
+  return {
+    frames: answerFrames(approval, approved),
+    state: {
+      ...approvalClosed(state),
+      unanswered: state.unanswered.filter((id) => !words.replyTo.includes(id)),
+      ...(state.reply === undefined ? { reply } : { queued: reply }),
+    },
+  };
+}
+
+/** The text of a message that was written lately. */
+async function textOf(ports: Ports, conversationId: string, messageId: string): Promise<string> {
+  const recent = await readMessages(ports.log, conversationId, undefined, 20);
+  const parts = recent.find(({ message }) => message.id === messageId)?.message.parts ?? [];
+  return parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+}

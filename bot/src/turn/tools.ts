@@ -1,0 +1,138 @@
+import { tool, type ToolSet } from 'ai';
+import { waiting } from '../conversation/transitions.ts';
+import type { Outcome } from '../definition/index.ts';
+import type { Ports } from '../ports/ports.ts';
+import { readContext } from '../policy/context.ts';
+import { asJson, decide, priorityOf } from '../policy/decide.ts';
+import { hash } from '../policy/hash.ts';
+import { perform } from '../policy/perform.ts';
+import { callError, type StepCall } from './calls.ts';
+import type { Recorder } from './recorder.ts';
+import type { TurnState } from './turn-state.ts';
+
+/** A call that waits for the customer's yes. */
+export interface Asked {
+  readonly call: StepCall;
+  readonly title: string;
+  readonly inputHash: string;
+}
+
+/** The actions of a service as the agent loop calls them: one at a time, each through the choke point. */
+export class Tools {
+  readonly #ports: Ports;
+  readonly #turn: TurnState;
+  readonly #recorder: Recorder;
+  /** Ids of calls whose output the customer has seen already. */
+  readonly #shown: ReadonlySet<string>;
+  #running: Promise<unknown> = Promise.resolve();
+  #asked: Asked | undefined;
+
+  constructor(ports: Ports, turn: TurnState, recorder: Recorder) {
+    this.#ports = ports;
+    this.#turn = turn;
+    this.#recorder = recorder;
+    this.#shown = new Set(
+      recorder.frames.flatMap((frame) =>
+        frame.type === 'chunk' &&
+        (frame.chunk.type === 'tool-output-available' || frame.chunk.type === 'tool-output-denied')
+          ? [frame.chunk.toolCallId]
+          : [],
+      ),
+    );
+  }
+
+  /** The call that the turn has to ask the customer about. */
+  get asked(): Asked | undefined {
+    return this.#asked;
+  }
+
+  /** Resolves when no action is running: one that has begun is always waited for. */
+  async settled(): Promise<void> {
+    await this.#running;
+  }
+
+  /** All actions, also those that the customer may not use: calling one is how the refusal is explained. */
+  set(): ToolSet {
+    const entries = [...this.#turn.service.actions.values()].map((action) => [
+      action.name,
+      tool({
+        description: action.description,
+        inputSchema: action.input,
+        execute: (_input: unknown, { toolCallId }) => this.run(toolCallId),
+      }),
+    ]);
+    return Object.fromEntries(entries) as ToolSet;
+  }
+
+  /** Whether a call must wait for the customer; only one at a time does. */
+  async approval(toolCallId: string): Promise<'user-approval' | undefined> {
+    const call = this.#turn.calls.get(toolCallId);
+    if (call === undefined) return undefined;
+    if (this.#isAnswered(call)) return undefined;
+    if (this.#asked !== undefined) return undefined;
+    const context = readContext(this.#ports, this.#turn.service, await this.#customer());
+    const decision = await decide(call, this.#way(call), context);
+    if (decision.kind !== 'ask') return undefined;
+    this.#asked = { call, title: decision.title, inputHash: hash(asJson(call.input)) };
+    return 'user-approval';
+  }
+
+  /** Carries out the call of that id and shows what became of it. */
+  run(toolCallId: string): Promise<Outcome> {
+    const running = this.#run(toolCallId);
+    this.#running = running.catch((error: unknown) => {
+      this.#turn.fault ??= { error };
+    });
+    return running;
+  }
+
+  async #run(toolCallId: string): Promise<Outcome> {
+    if (this.#turn.fault !== undefined) throw this.#turn.fault.error;
+    const call = this.#turn.calls.get(toolCallId);
+    if (call === undefined) throw new Error('A call that no stored message has.');
+    const { conversationId, messageId: turn, reply, service } = this.#turn;
+    const { step, call: index, name, input, model } = call;
+    const customer = await this.#customer();
+    const { outcome, handOff } = await perform(this.#ports, service, {
+      key: { conversationId, turn, step, call: index },
+      name,
+      input,
+      model,
+      customer,
+      way: this.#way(call),
+      ...(reply.origin.kind === 'timer' ? { setBy: reply.origin.action } : {}),
+      ...(this.#isAnswered(call) && reply.answer !== undefined ? { answer: reply.answer } : {}),
+    });
+    this.#turn.receipts.push({ call, outcome });
+    const priority = priorityOf(service, customer.level);
+    await this.#recorder.commit({
+      frames: this.#isShown(call)
+        ? []
+        : [this.#recorder.chunk({ type: 'tool-output-available', toolCallId, output: outcome })],
+      ...(handOff === undefined
+        ? {}
+        : { change: (state) => waiting(state, handOff, priority, this.#ports.now()) }),
+    });
+    return outcome;
+  }
+
+  /** Read anew for each call: what the customer may do can have changed by the one before. */
+  async #customer() {
+    return (await this.#ports.customers.get(this.#turn.customer.id)) ?? this.#turn.customer;
+  }
+
+  /** Whether the customer has seen all there is to see of the call: its output, or that its input was wrong. */
+  #isShown(call: StepCall): boolean {
+    return this.#shown.has(call.toolCallId) || callError(this.#turn.service, call) !== undefined;
+  }
+
+  #isAnswered({ step, call }: StepCall): boolean {
+    const answer = this.#turn.reply.answer;
+    return answer?.step === step && answer.call === call;
+  }
+
+  #way(call: StepCall) {
+    if (this.#isAnswered(call)) return 'approval';
+    return this.#turn.reply.origin.kind === 'timer' ? 'timer' : 'chat';
+  }
+}

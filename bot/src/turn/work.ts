@@ -1,0 +1,42 @@
+import { closeApproval, isExpired } from '../conversation/approval.ts';
+import { summaryOf } from '../conversation/view.ts';
+import { LEASE_MS } from './limits.ts';
+import { runReply, type Workshop } from './run-reply.ts';
+import { hasToAnswer, startReply } from './start.ts';
+
+/**
+ * Does all that a conversation needs now: continues an open reply, answers what is unanswered, closes what has expired.
+ *
+ * @param worker who works, for the lease.
+ * @returns `busy` if it must be rung again: somebody else is at it, or `stop` came first.
+ */
+export async function work(
+  workshop: Workshop,
+  worker: string,
+  conversationId: string,
+  stop: AbortSignal,
+): Promise<'idle' | 'busy'> {
+  const { ports, service } = workshop;
+  const until = () => new Date(ports.now().getTime() + LEASE_MS);
+  if (!(await ports.leases.acquire(conversationId, worker, ports.now(), until()))) return 'busy';
+  try {
+    for (;;) {
+      let last = await ports.log.last(conversationId);
+      if (last === undefined) return 'idle';
+      if (last.state.approval !== undefined && isExpired(last.state.approval, ports.now())) {
+        last = await closeApproval(ports, last);
+      }
+      if (stop.aborted) return 'busy';
+      if (last.state.reply !== undefined) {
+        if ((await runReply(workshop, last, stop)) === 'given-back') return 'busy';
+      } else if (hasToAnswer(last.state)) {
+        await startReply(ports, service, last);
+      } else {
+        await ports.conversations.put(summaryOf(last));
+        return 'idle';
+      }
+    }
+  } finally {
+    await ports.leases.release(conversationId, worker);
+  }
+}
