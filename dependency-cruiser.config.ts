@@ -1,0 +1,88 @@
+import type { IConfiguration } from 'dependency-cruiser';
+
+/** Code that only tests run: beside the code, in `testing/` folders, and the workspace `tests`. */
+const TEST_CODE = '(\\.test\\.tsx?|\\.test-d\\.ts)$|/testing/|^tests/';
+
+/** All of bot that a service and a model see. */
+const DEFINITION = '^bot/src/definition/index\\.ts$';
+
+const packages = (...names: string[]) => `(^|/)node_modules/(${names.join('|')})/`;
+
+/** The arrows of the design: what each workspace's code may import besides its own files. */
+const ARROWS: Record<string, string[]> = {
+  protocol: [packages('zod')],
+  bot: ['^protocol/', packages('ai', '@ai-sdk/provider', 'zod'), '^(node:)?crypto$'],
+  models: [DEFINITION, packages('ai', '@ai-sdk/[^/]+', 'zod')],
+  'services/[^/]+': [DEFINITION, packages('zod')],
+  frontend: ['^protocol/', packages('ai', '@ai-sdk/react', 'react', 'react-dom')],
+};
+
+const WORKSPACE = 'services/[^/]+|[a-z]+';
+
+const config: IConfiguration = {
+  forbidden: [
+    ...Object.entries(ARROWS).map(([workspace, mayImport]) => ({
+      name: `arrows-of-${workspace.split('/')[0] ?? workspace}`,
+      comment: `May import its own files and: ${mayImport.join(' ')}`,
+      severity: 'error' as const,
+      from: { path: `^(${workspace})/src/`, pathNot: TEST_CODE },
+      to: { pathNot: ['^$1/', ...mayImport], couldNotResolve: false },
+    })),
+    {
+      name: 'composition-roots-stand-alone',
+      comment: 'local and aws import the rest and never each other; only tests and benchmarks import them.',
+      severity: 'error',
+      from: { path: '^([^/]+)/', pathNot: '^(tests|benchmarks)/' },
+      to: { path: '^(local|aws)/', pathNot: '^$1/' },
+    },
+    {
+      name: 'exports-only',
+      comment:
+        "Another workspace is imported by its name, so that its package.json's exports are its surface.",
+      severity: 'error',
+      from: { path: `^(${WORKSPACE})/` },
+      to: { path: `^(${WORKSPACE})/`, pathNot: ['^$1/', '^docs/'], dependencyTypes: ['local'] },
+    },
+    {
+      name: 'no-test-code-in-the-product',
+      severity: 'error',
+      from: { pathNot: TEST_CODE },
+      to: { path: TEST_CODE },
+    },
+    {
+      name: 'no-development-packages-in-the-product',
+      severity: 'error',
+      from: { path: '/src/', pathNot: TEST_CODE },
+      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'no-cycles',
+      comment: 'Types may mention each other across files; nothing that runs may.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'no-orphans',
+      severity: 'error',
+      from: { orphan: true, pathNot: [TEST_CODE, '\\.d\\.ts$', '\\.config\\.ts$', '(^|/)scripts/'] },
+      to: {},
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    // Imports of types are arrows too.
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
+    // What is built, in whichever workspace; packages have folders of these names too, and stay.
+    exclude: { path: [`^(${WORKSPACE})/(build|dist|cdk\\.out)/`, '^coverage/'] },
+    doNotFollow: { path: 'node_modules' },
+    skipAnalysisNotInRules: true,
+  },
+};
+
+export default config;

@@ -1,0 +1,14 @@
+import type { KnipConfig } from 'knip';
+
+const config: KnipConfig = {
+  // A type that an exported signature mentions can be named by whoever uses the signature.
+  ignoreExportsUsedInFile: { type: true, interface: true },
+  workspaces: {
+    '.': { entry: ['scripts/*.ts', 'dependency-cruiser.config.ts'] },
+    protocol: { entry: ['scripts/*.ts'] },
+    local: { entry: ['src/{main,chat,customers}.ts'] },
+    tests: { entry: ['**/*.test.{ts,tsx}'] },
+  },
+};
+
+export default config;

@@ -1,0 +1,67 @@
+import { join } from 'node:path';
+import { defineConfig } from 'vitest/config';
+
+/** Lowest share of branches, in percent, that the tests of a workspace run through. */
+const BRANCH_FLOORS = {
+  protocol: 95,
+  bot: 95,
+  models: 85,
+  services: 85,
+  local: 85,
+  aws: 85,
+  frontend: 85,
+  infrastructure: 85,
+};
+
+const DOM_TESTS = ['frontend/**/*.test.tsx'];
+const BROWSER_TESTS = ['tests/e2e/**/*.test.ts'];
+const NO_TESTS = ['**/node_modules/**', '**/build/**'];
+
+/** Where `.ci/run` wants a report of every run of Vitest, to count its tests. */
+const reports = process.env['TEST_REPORTS'];
+
+export default defineConfig({
+  test: {
+    reporters: [
+      'default',
+      ...(reports === undefined
+        ? []
+        : [
+            ['json', { outputFile: join(reports, `${process.pid}.json`) }] as [
+              'json',
+              { outputFile: string },
+            ],
+          ]),
+    ],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'node', include: ['**/*.test.ts'], exclude: [...NO_TESTS, ...BROWSER_TESTS] },
+      },
+      {
+        extends: true,
+        test: { name: 'dom', include: DOM_TESTS, exclude: NO_TESTS, environment: 'happy-dom' },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: BROWSER_TESTS,
+          // A browser, a server and a build on a slow machine.
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+    coverage: {
+      provider: 'v8',
+      include: Object.keys(BRANCH_FLOORS).map((workspace) => `${workspace}/**/src/**/*.{ts,tsx}`),
+      exclude: ['**/*.test.{ts,tsx}', '**/*.test-d.ts', '**/testing/**'],
+      reporter: ['text-summary', 'html'],
+      thresholds: Object.fromEntries(
+        Object.entries(BRANCH_FLOORS).map(([workspace, branches]) => [`${workspace}/**`, { branches }]),
+      ),
+    },
+  },
+});
