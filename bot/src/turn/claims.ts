@@ -8,9 +8,9 @@ const NOT_NOW =
 const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
 
 /**
- * Tells which of a service's actions a sentence claims to have been done.
+ * Tells which of a service's actions a sentence claims to have been done, by the phrases that the actions declare.
  *
- * It goes by the phrases that the actions declare. A question, a denial, a condition and the past are no claims.
+ * A question, a denial, a condition and the past are no claims.
  */
 export class Claims {
   readonly #phrases: readonly { readonly pattern: RegExp; readonly actions: ReadonlySet<string> }[];
@@ -29,14 +29,18 @@ export class Claims {
     }));
   }
 
-  /** Whether a sentence claims something of which the receipts have no `done`. */
-  isFalse(sentence: string, receipts: readonly Receipt[]): boolean {
-    if (sentence.trim().endsWith('?') || NOT_NOW.test(sentence)) return false;
+  /**
+   * The actions that a sentence claims to have been done, where the receipts have no `done` of any of them.
+   *
+   * @returns undefined if the sentence may be said.
+   */
+  unfounded(sentence: string, receipts: readonly Receipt[]): ReadonlySet<string> | undefined {
+    if (sentence.trim().endsWith('?') || NOT_NOW.test(sentence)) return undefined;
     const done = new Set(
       receipts.flatMap(({ call, outcome }) => (outcome.status === 'done' ? [call.name] : [])),
     );
-    return this.#phrases.some(
+    return this.#phrases.find(
       ({ pattern, actions }) => pattern.test(sentence) && ![...actions].some((action) => done.has(action)),
-    );
+    )?.actions;
   }
 }

@@ -36,6 +36,8 @@ export async function listen(model: LanguageModelV4, listening: Listening): Prom
   let firstTokenMs: number | undefined;
   const calls: LanguageModelV4ToolCall[] = [];
   const thoughts = new Map<string, LanguageModelV4Reasoning>();
+  // The last permitted message of a reply has no actions to call, whatever the model tries.
+  const mayCall = options.toolChoice?.type !== 'none';
   const { stream } = await model.doStream(options);
   for await (const part of read(stream, options.abortSignal)) {
     if (part.type === 'text-delta' || part.type === 'tool-call')
@@ -58,7 +60,7 @@ export async function listen(model: LanguageModelV4, listening: Listening): Prom
         break;
       }
       case 'tool-call':
-        if (turn.calls.size + calls.length < CALLS_MAX) {
+        if (mayCall && turn.calls.size + calls.length < CALLS_MAX) {
           calls.push({ ...part, toolCallId: toolCallId(turn.messageId, index, calls.length) });
         }
         break;

@@ -73,7 +73,11 @@ export function recordedModel(
   async function store(step: StoredStep): Promise<void> {
     const calls = callsOf(step);
     if (calls.length === 0) return;
-    await recorder.commit({ step, frames: calls.map((call) => recorder.chunk(callChunk(service, call))) });
+    const frames = calls.map((call) => recorder.chunk(callChunk(service, call)));
+    await recorder.commit({ step, frames }).catch((error: unknown) => {
+      turn.fault ??= { error };
+      throw error;
+    });
   }
 
   return {

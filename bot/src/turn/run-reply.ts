@@ -114,17 +114,11 @@ export async function runReply(
       });
       return false;
     } catch (error) {
+      if (turn.fault !== undefined) throw turn.fault.error;
       if (signal.aborted) return false;
-      if (error instanceof ModelsFailed) {
-        ports.telemetry.report({
-          type: 'fault',
-          where: 'models',
-          conversationId,
-          error: String(error.cause),
-        });
-        return true;
-      }
-      throw error;
+      const cause = error instanceof ModelsFailed ? error.cause : error;
+      ports.telemetry.report({ type: 'fault', where: 'agent loop', conversationId, error: String(cause) });
+      return true;
     }
   }
 }

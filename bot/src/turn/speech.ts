@@ -24,7 +24,8 @@ export class Speech {
   #texts = 0;
   #textId: string | undefined;
   #begun = false;
-  #withheld = false;
+  /** Actions that sentences held back claimed to be done. */
+  readonly #withheld = new Set<string>();
   #said = '';
 
   constructor(recorder: Recorder, turn: TurnState, claims: Claims, id: string) {
@@ -36,7 +37,7 @@ export class Speech {
 
   /** Whether a sentence was held back. */
   get withheld(): boolean {
-    return this.#withheld;
+    return this.#withheld.size > 0;
   }
 
   /** Begins the message, if it has not begun: ends the one before it. */
@@ -62,8 +63,8 @@ export class Speech {
   /** The end of the message. Returns all that was released of it. */
   end(hasCalls: boolean): string {
     this.pause();
-    if (this.#withheld && !hasCalls) {
-      const missed = this.#turn.receipts.filter(({ outcome }) => outcome.status !== 'done');
+    if (this.withheld && !hasCalls) {
+      const missed = this.#turn.receipts.filter(({ call }) => this.#withheld.has(call.name));
       const words = missed.map((receipt) => receiptWords(this.#turn.service, receipt));
       this.#release(words.length > 0 ? words.join(' ') : NOT_DONE);
       this.pause();
@@ -80,8 +81,9 @@ export class Speech {
   }
 
   #check(sentence: string): void {
-    if (this.#claims.isFalse(sentence, this.#turn.receipts)) this.#withheld = true;
-    else this.#release(sentence);
+    const unfounded = this.#claims.unfounded(sentence, this.#turn.receipts);
+    if (unfounded === undefined) this.#release(sentence);
+    else for (const action of unfounded) this.#withheld.add(action);
   }
 
   #release(text: string): void {

@@ -105,6 +105,7 @@ export class Tools {
     });
     this.#turn.receipts.push({ call, outcome });
     const priority = priorityOf(service, customer.level);
+    if (handOff !== undefined) this.#ports.telemetry.report({ type: 'hand-off', conversationId, priority });
     await this.#recorder.commit({
       frames: this.#isShown(call)
         ? []
