@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { timestamp } from './fields.ts';
 
-export const conversationStatus = z.enum(['bot', 'waiting', 'human', 'closed']);
+const conversationStatus = z.enum(['bot', 'waiting', 'human', 'closed']);
 
 /** Who answers: the bot, the bot until a person comes, a person, or nobody until the customer writes again. */
 export type ConversationStatus = z.infer<typeof conversationStatus>;
