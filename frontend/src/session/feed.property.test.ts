@@ -106,7 +106,7 @@ class World {
     const frame = this.#underWay[index];
     if (!frame) return;
     this.#underWay.splice(index, 1);
-    if (!this.#requests.settle(frame)) this.feed.receive(frame as NumberedFrame);
+    if (!this.#requests.settle(frame) && isNumbered(frame)) this.feed.receive(frame);
     await settled();
   }
 

@@ -53,14 +53,13 @@ export class Feed {
 
   /** Loads the latest messages, then follows. */
   async load(): Promise<void> {
-    // Live frames wait until it is known where history ends.
     this.#order.startReplay();
     const answer = await this.#requests.ask({ action: 'history', conversationId: this.conversationId });
     if (this.#closed) return;
     if (answer.type !== 'history') return this.#retry(answer, () => void this.load());
     this.#transcript.add(answer.messages);
     this.#earlier.set(answer.more ? 'available' : 'none');
-    this.#apply(this.#order.endReplay(answer.seq));
+    this.#order.endPage(answer.seq);
     this.#phase.set('ready');
     await this.catchUp();
   }
@@ -74,9 +73,9 @@ export class Feed {
   async catchUp(): Promise<void> {
     if (this.#resuming || this.#phase.get() !== 'ready') return;
     this.#resuming = true;
+    this.#order.startReplay();
     let more = true;
     while (more) {
-      this.#order.startReplay();
       const answer = await this.#requests.ask({
         action: 'resume',
         conversationId: this.conversationId,
@@ -85,13 +84,13 @@ export class Feed {
       if (this.#closed) return;
       if (answer.type !== 'resumed') {
         this.#resuming = false;
-        this.#apply(this.#order.abandonReplay());
         return this.#retry(answer, () => void this.catchUp());
       }
-      this.#apply(this.#order.endReplay(answer.seq));
+      this.#apply(this.#order.endPage(answer.seq));
       more = answer.more;
     }
     this.#resuming = false;
+    this.#apply(this.#order.endReplay());
     this.#watchGap();
   }
 

@@ -40,25 +40,27 @@ test('any order, with repeats, gives each frame once and in order', () => {
   );
 });
 
-test('a replay may have holes, and live frames wait for its end', () => {
+test('a replay may have holes, and live frames wait for the end of its last page', () => {
   const order = new FrameOrder(2);
   order.startReplay();
   order.receiveReplayed(frame(8));
   expect(order.receive(frame(10))).toEqual([]);
-  expect(order.receive(frame(9))).toEqual([]);
+  expect(order.receive(frame(11))).toEqual([]);
   order.receiveReplayed(frame(5));
   order.receiveReplayed(frame(1));
-  expect(numbers(order.endReplay(9))).toEqual([5, 8, 10]);
-  expect(order.last).toBe(10);
+  expect(numbers(order.endPage(9))).toEqual([5, 8]);
+  expect(order.last).toBe(9);
+  order.receiveReplayed(frame(10));
+  expect(numbers(order.endPage(10))).toEqual([10]);
+  expect(numbers(order.endReplay())).toEqual([11]);
+  expect(order.last).toBe(11);
 });
 
-test('a replay that was given up leaves no trace', () => {
+test('what comes of a replay after its end is dropped', () => {
   const order = new FrameOrder(2);
   order.startReplay();
-  order.receiveReplayed(frame(7));
-  order.receive(frame(3));
-  expect(numbers(order.abandonReplay())).toEqual([3]);
+  order.endReplay();
   order.receiveReplayed(frame(8));
+  expect(numbers(order.receive(frame(3)))).toEqual([3]);
   expect(order.last).toBe(3);
-  expect(order.hasGap).toBe(false);
 });

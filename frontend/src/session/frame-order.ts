@@ -6,13 +6,14 @@ interface Numbered {
  * Puts one conversation's numbered frames in order: each is handed on once, at its turn, whatever the network
  * repeats, reorders or loses.
  *
- * A replay (the answer to `resume`) is handed on whole when it is complete: its numbers may have holes where one
- * `message` stands for many chunks, so half of one can't be told from a gap.
+ * A replay (the answers to `resume`) comes in pages, each handed on whole when it is complete: numbers may be missing
+ * in it, where one `message` stands for many chunks, so half of one can't be told from a gap. Live frames wait for the
+ * end of the last page.
  */
 export class FrameOrder<F extends Numbered> {
   #last: number;
   readonly #held = new Map<number, F>();
-  #replay: Map<number, F> | undefined;
+  #page: Map<number, F> | undefined;
 
   /** @param last the highest `seq` that is known already */
   constructor(last: number) {
@@ -32,29 +33,30 @@ export class FrameOrder<F extends Numbered> {
   /** Takes a live frame; returns those whose turn has come, in order. */
   receive(frame: F): F[] {
     if (frame.seq > this.#last) this.#held.set(frame.seq, frame);
-    return this.#replay ? [] : this.#takeHeld();
+    return this.#page ? [] : this.#takeHeld();
   }
 
+  /** From here on live frames wait. */
   startReplay(): void {
-    this.#replay = new Map();
+    this.#page ??= new Map();
   }
 
-  /** Takes a replayed frame; those of a replay that was given up are dropped. */
+  /** Takes a replayed frame; those that nobody waits for any more are dropped. */
   receiveReplayed(frame: F): void {
-    if (frame.seq > this.#last) this.#replay?.set(frame.seq, frame);
+    if (frame.seq > this.#last) this.#page?.set(frame.seq, frame);
   }
 
-  /** Ends the replay: everything up to `seq` was sent. Returns it, and the live frames whose turn has come. */
-  endReplay(seq: number): F[] {
-    const replayed = [...(this.#replay?.values() ?? [])].sort((a, b) => a.seq - b.seq);
-    this.#replay = undefined;
-    this.#last = Math.max(this.#last, seq, replayed.at(-1)?.seq ?? 0);
-    return [...replayed, ...this.#takeHeld()];
+  /** Ends a page: everything up to `seq` was sent. Returns its frames in order. */
+  endPage(seq: number): F[] {
+    const frames = [...(this.#page?.values() ?? [])].sort((a, b) => a.seq - b.seq);
+    this.#page?.clear();
+    this.#last = Math.max(this.#last, seq, frames.at(-1)?.seq ?? 0);
+    return frames;
   }
 
-  /** Gives the replay up, as when the connection ended; returns the live frames whose turn has come. */
-  abandonReplay(): F[] {
-    this.#replay = undefined;
+  /** Ends the replay; returns the live frames whose turn has come. */
+  endReplay(): F[] {
+    this.#page = undefined;
     return this.#takeHeld();
   }
 
