@@ -1,4 +1,4 @@
-import type { Message } from '@agentic-service-bot/protocol';
+import type { Chunk, Message } from '@agentic-service-bot/protocol';
 import { readUIMessageStream, type UIMessage, type UIMessageChunk } from 'ai';
 import type { Log } from '../ports/log.ts';
 import { lastSeq, type LogEntry, type LoggedFrame } from './entry.ts';
@@ -51,5 +51,19 @@ export async function fold(frames: readonly LoggedFrame[]): Promise<Message> {
   let message: UIMessage | undefined;
   for await (const state of readUIMessageStream({ stream, terminateOnError: true })) message = state;
   if (message === undefined) throw new Error('A reply without a start chunk was folded.');
-  return structuredClone(message) as Message;
+  // Through JSON, as it is stored and sent: the fold leaves keys that are undefined.
+  return JSON.parse(JSON.stringify(message)) as Message;
+}
+
+/** The chunks that end a reply from outside: texts that are still open, then these. */
+export function ending(frames: readonly LoggedFrame[], chunks: readonly Chunk[]): Chunk[] {
+  const open = new Set<string>();
+  for (const frame of frames) {
+    if (frame.type !== 'chunk') continue;
+    const { chunk } = frame;
+    if (chunk.type === 'text-start') open.add(chunk.id);
+    if (chunk.type === 'text-end') open.delete(chunk.id);
+    if (chunk.type === 'reset-step') open.clear();
+  }
+  return [...[...open].map((id): Chunk => ({ type: 'text-end', id })), ...chunks];
 }

@@ -1,7 +1,7 @@
 import type { Chunk } from '@agentic-service-bot/protocol';
 import { change, type Draft } from '../conversation/change.ts';
 import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
-import { fold, readReply } from '../conversation/fold.ts';
+import { ending, fold, readReply } from '../conversation/fold.ts';
 import { publish } from '../conversation/publish.ts';
 import { replyEnded } from '../conversation/transitions.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
@@ -23,9 +23,13 @@ export async function endOpenReply(
     const reply = known.state.reply;
     if (reply === undefined) return known;
     const { messageId, from } = reply;
-    const ending = chunks.map((chunk): LoggedFrame => ({ type: 'chunk', messageId, chunk }));
     const logged = await readReply(ports.log, known, reply);
-    const message = await fold([...logged.frames, ...ending]);
+    const frames = ending(logged.frames, chunks).map((chunk): LoggedFrame => ({
+      type: 'chunk',
+      messageId,
+      chunk,
+    }));
+    const message = await fold([...logged.frames, ...frames]);
     const before = known;
     let now = known;
     const entry = await change(
@@ -35,7 +39,7 @@ export async function endOpenReply(
         now = current ?? before;
         // What the worker has added meanwhile belongs into the message: read again.
         if (current !== before) return undefined;
-        return { frames: ending, state: replyEnded(current.state), message: { from, message } };
+        return { frames, state: replyEnded(current.state), message: { from, message } };
       },
       known,
     );

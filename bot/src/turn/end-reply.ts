@@ -1,6 +1,6 @@
 import { APPROVAL_TTL_MS, type Chunk } from '@agentic-service-bot/protocol';
 import { closeApproval } from '../conversation/approval.ts';
-import { fold } from '../conversation/fold.ts';
+import { ending, fold } from '../conversation/fold.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import { replyEnded, type Transition } from '../conversation/transitions.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -27,7 +27,7 @@ export async function endReply(
   recorder: Recorder,
   end: LoopEnd,
 ): Promise<void> {
-  if (end.cancelled) recorder.queue({ type: 'abort' });
+  if (end.cancelled) recorder.queue(...ending(recorder.frames, [{ type: 'abort' }]));
   else if (end.asked === undefined) speak(turn, recorder, wordsToAdd(turn, end.failed));
   else await ask(ports, turn, recorder, end.asked);
   if (!end.cancelled) {
