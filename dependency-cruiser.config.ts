@@ -50,10 +50,11 @@ const config: IConfiguration = {
       to: { path: TEST_CODE },
     },
     {
-      name: 'no-development-packages-in-the-product',
+      name: 'declared-packages-only',
+      comment: "What runs is in the dependencies of the workspace's own package.json.",
       severity: 'error',
       from: { path: '/src/', pathNot: TEST_CODE },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'no-cycles',

@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeProject, manifest } from './project.ts';
+import type { Project } from './project.ts';
+
+const SCOPE = '@agentic-service-bot';
+
+/** Every arrow that the design allows. */
+const CLEAN: Record<string, string> = {
+  'protocol/package.json': manifest('protocol', { dependencies: { zod: '*' } }),
+  'protocol/src/index.ts': `import * as z from 'zod'; export const frame = z.string();`,
+  'protocol/src/index.test.ts': `import { test } from 'vitest'; import { frame } from './index.ts'; test('', () => frame);`,
+  'bot/package.json': manifest('bot', {
+    exports: { '.': './src/index.ts', './definition': './src/definition/index.ts' },
+    dependencies: { ai: '*', zod: '*' },
+  }),
+  'bot/src/index.ts':
+    `import { createHash } from 'node:crypto'; import { streamText } from 'ai'; ` +
+    `import { frame } from '${SCOPE}/protocol'; export const bot = [createHash, streamText, frame];`,
+  'bot/src/definition/index.ts': `import type { Level } from './level.ts'; export type { Level };`,
+  'bot/src/definition/level.ts': `import type * as all from './index.ts'; export interface Level { all: typeof all }`,
+  'bot/src/index.test.ts': `import './index.ts';`,
+  'models/package.json': manifest('models', { dependencies: { ai: '*' } }),
+  'models/src/index.ts': `import 'ai'; import type { Level } from '${SCOPE}/bot/definition'; export type { Level };`,
+  'services/shop/package.json': manifest('shop', { dependencies: { zod: '*' } }),
+  'services/shop/src/index.ts': `import 'zod'; import type { Level } from '${SCOPE}/bot/definition'; export type { Level };`,
+  'local/package.json': manifest('local', {}),
+  'local/src/index.ts': `import 'node:http'; import { bot } from '${SCOPE}/bot'; import '${SCOPE}/shop'; export { bot };`,
+  'aws/package.json': manifest('aws', {}),
+  'aws/src/index.ts': `import { bot } from '${SCOPE}/bot'; export { bot };`,
+  'frontend/package.json': manifest('frontend', { dependencies: { react: '*', ai: '*' } }),
+  'frontend/src/index.ts': `import 'react'; import 'ai'; import '${SCOPE}/protocol';`,
+  'tests/package.json': manifest('tests', {}),
+  'tests/run.test.ts': `import '${SCOPE}/local'; import '${SCOPE}/aws';`,
+};
+
+/** One arrow against the design each: the file, its import, the rule. */
+const SEEDS: [path: string, code: string, rule: string][] = [
+  ['protocol/src/a.ts', `import '${SCOPE}/bot';`, 'arrows-of-protocol'],
+  ['protocol/src/b.ts', `import 'ai';`, 'arrows-of-protocol'],
+  ['bot/src/a.ts', `import 'node:fs';`, 'arrows-of-bot'],
+  ['bot/src/b.ts', `import type { Level } from '${SCOPE}/shop'; export type { Level };`, 'arrows-of-bot'],
+  ['bot/src/c.ts', `import '${SCOPE}/local';`, 'composition-roots-stand-alone'],
+  ['models/src/a.ts', `import '${SCOPE}/bot';`, 'arrows-of-models'],
+  ['models/src/b.ts', `export * from '${SCOPE}/protocol';`, 'arrows-of-models'],
+  ['services/shop/src/a.ts', `import '${SCOPE}/bot';`, 'arrows-of-services'],
+  ['services/shop/src/b.ts', `await import('node:fs');`, 'arrows-of-services'],
+  ['frontend/src/a.ts', `import '${SCOPE}/bot/definition';`, 'arrows-of-frontend'],
+  ['frontend/src/b.tsx', `import 'zod';`, 'arrows-of-frontend'],
+  ['local/src/a.ts', `import '${SCOPE}/aws';`, 'composition-roots-stand-alone'],
+  ['aws/src/a.ts', `import '${SCOPE}/local';`, 'composition-roots-stand-alone'],
+  ['local/src/b.ts', `import '../../bot/src/index.ts';`, 'exports-only'],
+  ['services/shop/src/c.ts', `import '../../../bot/src/definition/index.ts';`, 'exports-only'],
+  ['local/src/c.ts', `import '${SCOPE}/bot/src/definition/level.ts';`, 'resolvable'],
+  ['bot/src/d.ts', `import './index.test.ts';`, 'no-test-code-in-the-product'],
+  ['local/src/d.ts', `import 'fast-check';`, 'declared-packages-only'],
+  ['bot/src/e.ts', `import './half.ts';`, 'no-cycles'],
+  ['bot/src/f.ts', `export const f = 1;`, 'no-orphans'],
+];
+
+const OTHER_HALF_OF_THE_CYCLE = { 'bot/src/half.ts': `import './e.ts';` };
+
+let project: Project;
+let broken: { from: string; rule: { name: string } }[];
+
+beforeAll(() => {
+  project = makeProject({
+    ...CLEAN,
+    ...OTHER_HALF_OF_THE_CYCLE,
+    ...Object.fromEntries(SEEDS.map(([path, code]) => [path, code])),
+  });
+  const report = project.run('depcruise', '--config', 'dependency-cruiser.config.ts', '-T', 'json', '.');
+  broken = (report as { summary: { violations: typeof broken } }).summary.violations;
+});
+
+afterAll(() => {
+  project.remove();
+});
+
+const rulesBrokenBy = (path: string) =>
+  broken.filter(({ from }) => from === path).map(({ rule }) => rule.name);
+
+test.each(SEEDS)('%s: %s breaks %s', (path, _code, rule) => {
+  expect(rulesBrokenBy(path)).toContain(rule);
+});
+
+test.each(Object.keys(CLEAN).filter((path) => !path.endsWith('.json')))('%s breaks no rule', (path) => {
+  expect(rulesBrokenBy(path)).toEqual([]);
+});
