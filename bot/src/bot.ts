@@ -3,6 +3,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { ServiceDefinition } from './definition/index.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { Ports, Timer } from './ports/index.ts';
+import { alertWaiting } from './turn/alert-waiting.ts';
 import { fire } from './turn/fire.ts';
 import { giveUp } from './turn/give-up.ts';
 import { work } from './turn/work.ts';
@@ -43,6 +44,8 @@ export interface Bot {
   fire(timer: Timer, plannedAt: Date): Promise<'done' | 'busy'>;
   /** Ends a reply that can't be finished, in words, and calls a person. For a doorbell that failed too often. */
   giveUp(conversationId: string): Promise<void>;
+  /** Raises alerts for conversations that wait for a person while nobody looks; to be called every minute or so. */
+  alertWaiting(): Promise<number>;
 }
 
 /** Puts the bot together. */
@@ -55,5 +58,6 @@ export function createBot({ service, models, ports, worker }: BotOptions): Bot {
     work: (conversationId, signal) => work(workshop, worker, conversationId, signal),
     fire: (timer, plannedAt) => fire(ports, service, timer, plannedAt),
     giveUp: (conversationId) => giveUp(workshop, conversationId),
+    alertWaiting: () => alertWaiting(ports),
   };
 }

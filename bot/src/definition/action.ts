@@ -44,8 +44,8 @@ export interface ActionDefinition<I extends z.ZodObject = z.ZodObject> {
   readonly receipt: (result: Json, input: z.infer<I>) => string;
   /** Given: the customer is asked first, with this title, a question (`Remove the hall light?`). */
   readonly approval?: (input: z.infer<I>, context: ReadContext) => Promise<string>;
-  /** Limits beyond level and ownership: a refusal, or undefined if it may run. Reads only. */
-  readonly authorize?: (input: z.infer<I>, context: ReadContext) => Promise<Denied | undefined>;
+  /** Limits beyond level and ownership: why it may not or can't be, or undefined if it may run. Reads only. */
+  readonly authorize?: (input: z.infer<I>, context: ReadContext) => Promise<Denied | Failed | undefined>;
   /**
    * Carries it out. A throw means: not known how far it got.
    *

@@ -13,6 +13,8 @@ import {
   type SupportPriority,
 } from '../definition/index.ts';
 import type { Way } from '../ports/ledger.ts';
+import type { Pause } from '../ports/pauses.ts';
+import { pauseOfAction } from './paused.ts';
 
 /** A call as a model made it: nothing of it is trusted. */
 export interface Call {
@@ -80,11 +82,17 @@ export const inputErrors = (error: z.ZodError): string =>
   error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; ');
 
 /**
- * The one place where it is decided whether a call may run: is the action in this service, does the level allow it,
+ * The one place where it is decided whether a call may run: is the action in this service, is it
+ * paused, does the level allow it,
  * are the arguments right, is the object theirs, do the action's own limits allow it, must the customer be asked.
  * Default: no. Whose call it is comes from the context, which comes from a verified token.
  */
-export async function decide(call: Call, way: Way, context: ReadContext): Promise<Decision> {
+export async function decide(
+  call: Call,
+  way: Way,
+  context: ReadContext,
+  pauses: readonly Pause[],
+): Promise<Decision> {
   const { service, customer } = context;
   const action = service.actions.get(call.name);
   if (action === undefined) return refuse(failed('There is no such action.'));

@@ -8,15 +8,17 @@ import {
   type Denied,
   type Effect,
   type Outcome,
+  type ReadContext,
   type ServiceDefinition,
   type Unknown,
 } from '../definition/index.ts';
 import type { CallKey, LedgerRecord, Way } from '../ports/ledger.ts';
+import type { Pause } from '../ports/pauses.ts';
 import type { Ports } from '../ports/ports.ts';
 import { PROMPT_VERSION } from '../prompt/version.ts';
 import { ACTION_MS } from '../turn/limits.ts';
 import { actionContext, readContext } from './context.ts';
-import { asJson, decide, reaches, type Call } from './decide.ts';
+import { asJson, decide, reaches, type Call, type Decision } from './decide.ts';
 import { hash } from './hash.ts';
 
 /** One call of one turn, at the choke point. */
@@ -56,7 +58,7 @@ export async function perform(
   call: PlacedCall,
 ): Promise<Performed> {
   const read = readContext(ports, service, call.customer);
-  const decision = await authorize(call, read);
+  const decision = await authorize(call, read, await ports.pauses.list());
   const attempt = ports.id();
   const record = (rest: Pick<LedgerRecord, 'decision'> & Partial<LedgerRecord>): LedgerRecord => ({
     ...call.key,
@@ -183,14 +185,13 @@ export async function perform(
   }
 }
 
-async function authorize(call: PlacedCall, read: ReturnType<typeof readContext>) {
-  const decision = await decide(call, call.way, read);
+async function authorize(call: PlacedCall, read: ReadContext, pauses: readonly Pause[]): Promise<Decision> {
+  const decision = await decide(call, call.way, read, pauses);
   if (decision.kind !== 'allow') return decision;
   if (call.way === 'approval') {
-    if (call.answer?.approved !== true)
-      return { kind: 'refuse', outcome: denied('The customer said no.') } as const;
+    if (call.answer?.approved !== true) return { kind: 'refuse', outcome: denied('The customer said no.') };
     if (call.answer.inputHash !== hash(asJson(call.input))) {
-      return { kind: 'refuse', outcome: denied('This is not what the customer said yes to.') } as const;
+      return { kind: 'refuse', outcome: denied('This is not what the customer said yes to.') };
     }
   }
   if (call.setBy !== undefined) {
@@ -200,7 +201,7 @@ async function authorize(call: PlacedCall, read: ReturnType<typeof readContext>)
       return {
         kind: 'refuse',
         outcome: denied('The plan no longer includes what set this up.', level),
-      } as const;
+      };
     }
   }
   return decision;

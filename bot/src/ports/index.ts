@@ -1,3 +1,4 @@
+export type { Alert, Alerts } from './alerts.ts';
 export type { Billing } from './billing.ts';
 export type { Budgets } from './budgets.ts';
 export type { Connection, Connections, Watched } from './connections.ts';
@@ -9,6 +10,7 @@ export type { Leases } from './leases.ts';
 export type { Log } from './log.ts';
 export type { Objects } from './objects.ts';
 export type { Page } from './page.ts';
+export type { Pause, Pauses } from './pauses.ts';
 export type { Ports } from './ports.ts';
 export type { RequestRecord, Requests } from './requests.ts';
 export type { Scheduler, Timer } from './scheduler.ts';

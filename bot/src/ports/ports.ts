@@ -1,3 +1,4 @@
+import type { Alerts } from './alerts.ts';
 import type { Billing } from './billing.ts';
 import type { Budgets } from './budgets.ts';
 import type { Connections } from './connections.ts';
@@ -8,6 +9,7 @@ import type { Ledger } from './ledger.ts';
 import type { Leases } from './leases.ts';
 import type { Log } from './log.ts';
 import type { Objects } from './objects.ts';
+import type { Pauses } from './pauses.ts';
 import type { Requests } from './requests.ts';
 import type { Scheduler } from './scheduler.ts';
 import type { Telemetry } from './telemetry.ts';
@@ -26,6 +28,8 @@ export interface Ports {
   readonly connections: Connections;
   readonly scheduler: Scheduler;
   readonly billing: Billing;
+  readonly pauses: Pauses;
+  readonly alerts: Alerts;
   readonly telemetry: Telemetry;
   /** The time now. */
   readonly now: () => Date;

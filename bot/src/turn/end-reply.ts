@@ -13,8 +13,8 @@ import { receiptWords, WORDS } from './words.ts';
 
 /** How the agent loop came to its end. */
 export interface LoopEnd {
-  /** No model could answer. */
-  readonly failed: boolean;
+  /** Why no model could answer, if none could. */
+  readonly failed: 'models' | 'budget' | undefined;
   readonly cancelled: boolean;
   /** A call waits for the customer's yes. */
   readonly asked: Asked | undefined;
@@ -42,12 +42,15 @@ export async function endReply(
 }
 
 /** What must still be said, so that no reply ends without words. */
-function wordsToAdd(turn: TurnState, failed: boolean): string {
+function wordsToAdd(turn: TurnState, failed: LoopEnd['failed']): string {
   const { origin, answer } = turn.reply;
   if (origin.kind === 'words') return turn.said === '' ? origin.text : '';
   if (answer?.wordsHere === false) return '';
   const receipts = turn.receipts.map((receipt) => receiptWords(turn.service, receipt)).join(' ');
-  if (failed) return [receipts, WORDS.modelFailed].filter((words) => words !== '').join(' ');
+  if (failed !== undefined) {
+    const why = failed === 'budget' ? WORDS.budgetSpent : WORDS.modelFailed;
+    return receipts === '' ? why : `${receipts} ${why}`;
+  }
   if (turn.said.trim() === '') return receipts === '' ? WORDS.nothingSaid : receipts;
   return turn.finishReason === 'length' ? WORDS.cutShort : '';
 }

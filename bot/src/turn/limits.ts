@@ -7,10 +7,18 @@ export const OUTPUT_TOKENS_MAX = 2_000;
 /** How long one action may take, milliseconds. */
 export const ACTION_MS = 10_000;
 /** How long a worker has a conversation for itself, milliseconds: longer than any turn may take. */
-export const LEASE_MS = 75_000;
+export const LEASE_MS = 150_000;
 /** Most characters of earlier messages that a model is given: some 6,000 tokens. */
 export const HISTORY_CHARS = 24_000;
 /** Most earlier messages that are read for it. */
 export const HISTORY_MESSAGES = 40;
 /** Most characters of one action's result that a model is given. */
 export const RESULT_CHARS = 8_000;
+/** Most tokens of metered models one reply may use, input and output together. */
+export const TURN_TOKENS_MAX = 60_000;
+/** Most tokens of metered models that all customers together may use in a UTC day. */
+export const SYSTEM_TOKENS_PER_DAY = 50_000_000;
+/** How long one reply may take, milliseconds; an action that has begun is still finished. */
+export const TURN_MS = 120_000;
+/** How long a conversation may wait for a person, with nobody looking, before an alert is raised, milliseconds. */
+export const WAITING_ALERT_MS = 5 * 60_000;

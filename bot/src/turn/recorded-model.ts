@@ -10,11 +10,22 @@ import { Claims } from './claims.ts';
 import { listen, modelName } from './listen.ts';
 import type { Recorder } from './recorder.ts';
 import { Speech } from './speech.ts';
+import type { Allowance } from './tokens.ts';
 import type { TurnState } from './turn-state.ts';
 
 /** Every model of the list failed. */
 export class ModelsFailed extends Error {
   override readonly name = 'ModelsFailed';
+}
+
+/** What a recorded model works with. */
+export interface Recording {
+  readonly turn: TurnState;
+  readonly recorder: Recorder;
+  readonly ports: Pick<Ports, 'telemetry' | 'now'>;
+  /** Whom to ask, and how much; undefined if all that is to be said is stored. */
+  readonly allowance: Allowance | undefined;
+  readonly refuse: (call: StepCall) => Promise<unknown>;
 }
 
 /**
@@ -29,23 +40,19 @@ export class ModelsFailed extends Error {
  *   recorded like any other.
  * - When a model fails, what it had said of this message is taken back, and the next model of the list is asked.
  */
-export function recordedModel(
-  models: readonly LanguageModelV4[],
-  turn: TurnState,
-  recorder: Recorder,
-  ports: Pick<Ports, 'telemetry' | 'now'>,
-  refuse: (call: StepCall) => Promise<unknown>,
-): LanguageModelV4 {
+export function recordedModel({ turn, recorder, ports, allowance, refuse }: Recording): LanguageModelV4 {
   const { conversationId, messageId, service } = turn;
   const claims = new Claims(service);
   let next = 0;
 
   async function ask(index: number, options: LanguageModelV4CallOptions): Promise<StoredStep> {
     let failure: unknown;
-    for (const model of models) {
+    for (const model of allowance?.mayGoOn() === true ? allowance.models : []) {
       const speech = new Speech(recorder, turn, claims, `${String(index)}${model.modelId.slice(0, 1)}`);
       try {
         const step = await listen(model, { turn, index, speech, options, ports });
+        const { inputTokens, outputTokens } = step.usage;
+        allowance?.use(step.model, (inputTokens.total ?? 0) + (outputTokens.total ?? 0));
         if (speech.withheld)
           ports.telemetry.report({ type: 'claim-withheld', conversationId, turn: messageId });
         speech.begin();

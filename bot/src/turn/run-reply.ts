@@ -6,11 +6,12 @@ import type { Customer, ServiceDefinition } from '../definition/index.ts';
 import { readContext } from '../policy/context.ts';
 import type { Ports } from '../ports/ports.ts';
 import { builtinOptions, instructions } from '../prompt/prompt.ts';
-import { endReply } from './end-reply.ts';
+import { endReply, type LoopEnd } from './end-reply.ts';
 import { history } from './history.ts';
-import { OUTPUT_TOKENS_MAX, STEPS_MAX } from './limits.ts';
+import { OUTPUT_TOKENS_MAX, STEPS_MAX, TURN_MS } from './limits.ts';
 import { ModelsFailed, recordedModel } from './recorded-model.ts';
 import { Recorder, Superseded } from './recorder.ts';
+import { takeTokens } from './tokens.ts';
 import { Tools } from './tools.ts';
 import { shownSoFar, type TurnState } from './turn-state.ts';
 
@@ -59,8 +60,8 @@ export async function runReply(
     step: shown.step,
   };
   const tools = new Tools(ports, turn, recorder);
-  const signal = AbortSignal.any([cancel.signal, stop]);
-  let failed = false;
+  const signal = AbortSignal.any([cancel.signal, stop, AbortSignal.timeout(TURN_MS)]);
+  let failed: LoopEnd['failed'];
   try {
     // A message that was being shown when a worker died is not in the log: it is taken back and asked for anew.
     if (shown.steps > logged.steps.length && shown.step === 'open') {
@@ -90,15 +91,22 @@ export async function runReply(
     throw error;
   }
 
-  /** The AI SDK's agent loop. Returns whether no model could answer. */
-  async function loop(): Promise<boolean> {
+  /** The AI SDK's agent loop. Returns why no model could answer, if none could. */
+  async function loop(): Promise<LoopEnd['failed']> {
     const nameables = await service.nameables(readContext(ports, service, customer));
     const situation = { service, customer, nameables, now: ports.now() };
     // A timer's calls and a late answer's call are made; nothing more is to be asked of a model.
     const onlyStored = turn.reply.origin.kind === 'timer' || turn.reply.answer?.wordsHere === false;
+    const allowance = onlyStored ? undefined : await takeTokens(ports, service, customer, models);
     try {
       await generateText({
-        model: recordedModel(models, turn, recorder, ports, (call) => tools.run(call.toolCallId)),
+        model: recordedModel({
+          turn,
+          recorder,
+          ports,
+          allowance,
+          refuse: (call) => tools.run(call.toolCallId),
+        }),
         instructions: instructions(situation),
         messages: await history(ports.log, conversationId, turn.reply),
         tools: tools.set(),
@@ -112,13 +120,15 @@ export async function runReply(
         providerOptions: builtinOptions(situation),
         abortSignal: signal,
       });
-      return false;
+      return undefined;
     } catch (error) {
       if (turn.fault !== undefined) throw turn.fault.error;
-      if (signal.aborted) return false;
+      if (cancel.signal.aborted || stop.aborted) return undefined;
       const cause = error instanceof ModelsFailed ? error.cause : error;
       ports.telemetry.report({ type: 'fault', where: 'agent loop', conversationId, error: String(cause) });
-      return true;
+      return allowance?.spent === true ? 'budget' : 'models';
+    } finally {
+      await allowance?.settle();
     }
   }
 }

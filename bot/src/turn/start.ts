@@ -1,11 +1,19 @@
 import type { MessageMetadata } from '@agentic-service-bot/protocol';
 import { answerFrames } from '../conversation/approval.ts';
 import { change, type Draft } from '../conversation/change.ts';
-import type { LogEntry } from '../conversation/entry.ts';
+import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
 import { publish } from '../conversation/publish.ts';
-import type { ApprovalAnswer, ConversationState, OpenApproval, OpenReply } from '../conversation/state.ts';
-import { approvalClosed } from '../conversation/transitions.ts';
-import type { ServiceDefinition } from '../definition/index.ts';
+import type {
+  ApprovalAnswer,
+  ConversationState,
+  OpenApproval,
+  OpenReply,
+  Origin,
+} from '../conversation/state.ts';
+import { approvalClosed, waiting } from '../conversation/transitions.ts';
+import type { ServiceDefinition, SupportPriority } from '../definition/index.ts';
+import { priorityOf } from '../policy/decide.ts';
+import { pauseOfBot } from '../policy/paused.ts';
 import type { Ports } from '../ports/ports.ts';
 import { readMessages } from './history.ts';
 import { yesOrNo } from './yes-no.ts';
@@ -41,6 +49,7 @@ export async function startReply(
       ? undefined
       : yesOrNo(await textOf(ports, last.conversationId, next));
   const messageId = ports.id();
+  const paused = await pausedWords(ports, service, last.state.customerId);
   const entry = await change(
     ports,
     last.conversationId,
@@ -56,25 +65,35 @@ export async function startReply(
         messageId,
         messageMetadata: metadataOf(service, ports.now(), replyTo),
       } as const;
-      return {
-        frames: [{ type: 'chunk', messageId, chunk: start }],
-        state: {
-          ...now.state,
-          unanswered: [],
-          reply: {
-            messageId,
-            from: seq,
-            since: seq,
-            cancelled: false,
-            origin: { kind: 'messages', replyTo },
-          },
-        },
+      const origin: Origin =
+        paused === undefined ? { kind: 'messages', replyTo } : { kind: 'words', text: paused.words };
+      const state = {
+        ...now.state,
+        unanswered: [],
+        reply: { messageId, from: seq, since: seq, cancelled: false, origin },
       };
+      const frames: LoggedFrame[] = [{ type: 'chunk', messageId, chunk: start }];
+      if (paused === undefined) return { frames, state };
+      const handOff = waiting(state, 'The bot is paused.', paused.priority, ports.now());
+      return { frames: [...frames, ...handOff.frames], state: handOff.state };
     },
     last,
   );
   if (entry !== undefined) await publish(ports, entry);
   return entry;
+}
+
+/** What a customer is told, and how urgent it is, while the bot is switched off for them. */
+async function pausedWords(
+  ports: Ports,
+  service: ServiceDefinition,
+  customerId: string,
+): Promise<{ words: string; priority: SupportPriority } | undefined> {
+  const pauses = await ports.pauses.list();
+  if (pauses.length === 0) return undefined;
+  const level = (await ports.customers.get(customerId))?.level ?? service.defaultLevel;
+  const pause = pauseOfBot(pauses, level);
+  return pause === undefined ? undefined : { words: pause.reason, priority: priorityOf(service, level) };
 }
 
 /** Takes the customer's answer to the open approval: it is closed, and the asking reply is open again, or next. */

@@ -71,7 +71,7 @@ export class Tools {
     if (this.#isAnswered(call)) return undefined;
     if (this.#asked !== undefined) return undefined;
     const context = readContext(this.#ports, this.#turn.service, await this.#customer());
-    const decision = await decide(call, this.#way(call), context);
+    const decision = await decide(call, this.#way(call), context, await this.#ports.pauses.list());
     if (decision.kind !== 'ask') return undefined;
     this.#asked = { call, title: decision.title, inputHash: hash(asJson(call.input)) };
     return 'user-approval';

@@ -28,6 +28,8 @@ export function receiptWords(service: ServiceDefinition, { call, outcome }: Rece
 export const WORDS = {
   modelFailed:
     'I am sorry, I could not work that out just now. Please try again in a moment, or ask me for a person.',
+  budgetSpent:
+    'We have talked a lot today, and I can’t think about more before tomorrow (UTC). A person can help you now: just ask for one.',
   nothingSaid:
     'I am sorry, I have no answer to that. Could you put it another way, or would you like to talk to a person?',
   cutShort: '… I had to stop here. Ask me to go on if you need the rest.',

@@ -1,0 +1,31 @@
+import type { Ports } from '../ports/ports.ts';
+import { WAITING_ALERT_MS } from './limits.ts';
+
+const PAGE = 50;
+
+/**
+ * Raises an alert for each conversation that has waited for a person too long while nobody watches it: once for
+ * each time it came to wait. To be called every minute or so.
+ *
+ * @returns how many alerts were raised.
+ */
+export async function alertWaiting(ports: Ports): Promise<number> {
+  const now = ports.now();
+  let raised = 0;
+  for (let cursor: string | undefined; ;) {
+    const page = await ports.conversations.inbox(PAGE, cursor);
+    for (const { id, state } of page.items) {
+      // Waiting ones come first: nothing of interest is behind them.
+      if (state.status !== 'waiting' || state.waitingSince === undefined) return raised;
+      if (now.getTime() - new Date(state.waitingSince).getTime() < WAITING_ALERT_MS) continue;
+      if ((await ports.connections.watchers({ conversationId: id })).length > 0) continue;
+      const endsAt = new Date(now.getTime() + 24 * 60 * 60_000);
+      if (!(await ports.budgets.take(`alert/${id}/${state.waitingSince}`, 1, 1, now, endsAt))) continue;
+      const { priority, waitingSince } = state;
+      await ports.alerts.raise({ kind: 'waiting', conversationId: id, priority, waitingSince });
+      raised++;
+    }
+    if (page.nextCursor === undefined) return raised;
+    cursor = page.nextCursor;
+  }
+}
