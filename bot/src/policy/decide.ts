@@ -96,6 +96,8 @@ export async function decide(
   const { service, customer } = context;
   const action = service.actions.get(call.name);
   if (action === undefined) return refuse(failed('There is no such action.'));
+  const pause = pauseOfAction(pauses, action.name, customer.level);
+  if (pause !== undefined) return refuse(denied(pause.reason));
   if (!reaches(service, customer.level, action.level))
     return refuse(belowLevel(service, action, customer.level));
   const parsed = action.input.safeParse(call.input);

@@ -20,9 +20,15 @@ export async function alertWaiting(ports: Ports): Promise<number> {
       if (now.getTime() - new Date(state.waitingSince).getTime() < WAITING_ALERT_MS) continue;
       if ((await ports.connections.watchers({ conversationId: id })).length > 0) continue;
       const endsAt = new Date(now.getTime() + 24 * 60 * 60_000);
-      if (!(await ports.budgets.take(`alert/${id}/${state.waitingSince}`, 1, 1, now, endsAt))) continue;
+      const key = `alert/${id}/${state.waitingSince}`;
+      if (!(await ports.budgets.take(key, 1, 1, now, endsAt))) continue;
       const { priority, waitingSince } = state;
-      await ports.alerts.raise({ kind: 'waiting', conversationId: id, priority, waitingSince });
+      try {
+        await ports.alerts.raise({ kind: 'waiting', conversationId: id, priority, waitingSince });
+      } catch (error) {
+        await ports.budgets.take(key, -1, 1, now, endsAt);
+        throw error;
+      }
       raised++;
     }
     if (page.nextCursor === undefined) return raised;
