@@ -65,5 +65,5 @@ export type AnyAction = ActionDefinition;
 /** Declares an action, inferring its input from its schema. */
 export function defineAction<I extends z.ZodObject>(action: ActionDefinition<I>): AnyAction {
   // Sound because the choke point hands `run` and its kin only what `action.input` itself has parsed.
-  return action as unknown as AnyAction;
+  return action;
 }

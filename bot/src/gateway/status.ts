@@ -17,24 +17,23 @@ async function transition(
   last: LogEntry,
   to: (state: ConversationState) => Transition | Refusal | undefined,
 ): Promise<Refusal | 'changed' | 'again'> {
-  let result: Refusal | 'changed' | 'again' = 'changed';
-  let now = last;
+  const seen: { now: LogEntry; result: Refusal | 'changed' | 'again' } = { now: last, result: 'changed' };
   const entry = await change(
     ports,
     last.conversationId,
     (current) => {
-      now = current ?? last;
-      const next = to(now.state);
-      if (next === undefined) result = 'again';
-      else if ('code' in next) result = next;
+      seen.now = current ?? last;
+      const next = to(seen.now.state);
+      if (next === undefined) seen.result = 'again';
+      else if ('code' in next) seen.result = next;
       else if (next.frames.length > 0) return next;
       return undefined;
     },
     last,
   );
-  if (result !== 'changed') return result;
+  if (seen.result !== 'changed') return seen.result;
   if (entry !== undefined) await publish(ports, entry);
-  await ports.conversations.put(summaryOf(entry ?? now));
+  await ports.conversations.put(summaryOf(entry ?? seen.now));
   await ports.inbox.ring(last.conversationId);
   return 'changed';
 }

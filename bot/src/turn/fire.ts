@@ -46,13 +46,13 @@ export async function fire(
     const recent = await readMessages(ports.log, conversationId, undefined, 50);
     if (recent.some(({ message }) => message.id === messageId)) return 'done';
   }
-  let busy = false;
+  const seen = { busy: false };
   const entry = await change(
     ports,
     conversationId,
     (now, seq) => {
       const open = now?.state.reply;
-      busy = open !== undefined && open.messageId !== messageId;
+      seen.busy = open !== undefined && open.messageId !== messageId;
       if (open !== undefined) return undefined;
       const begun = now?.state ?? newConversation(ports, service, customer, plan);
       const step = stepOf(plan, messageId);
@@ -83,7 +83,7 @@ export async function fire(
     },
     last,
   );
-  if (busy) return 'busy';
+  if (seen.busy) return 'busy';
   if (entry !== undefined) {
     await publish(ports, entry);
     await ports.conversations.put(summaryOf(entry));
