@@ -56,6 +56,6 @@ async function askedBy(
   const from = Number(/^ap-(\d{1,15})-/u.exec(approvalId)?.[1] ?? Number.NaN);
   if (!Number.isSafeInteger(from)) return undefined;
   const [placed] = await readMessages(ports.log, conversationId, from + 1, 1);
-  const asked = placed?.message.parts.some((part) => 'approval' in part && part.approval?.id === approvalId);
+  const asked = placed?.message.parts.some((part) => 'approval' in part && part.approval.id === approvalId);
   return asked === true ? placed?.message.id : undefined;
 }
