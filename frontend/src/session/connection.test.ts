@@ -13,6 +13,7 @@ let tokens: (string | undefined | Error)[];
 let tokensFetched: number;
 let states: ConnectionState[];
 let welcomes: WelcomeFrame[];
+let connected: number;
 let frames: ServerFrame[];
 let connection: Connection;
 
@@ -26,6 +27,7 @@ beforeEach(() => {
   tokensFetched = 0;
   states = [];
   welcomes = [];
+  connected = 0;
   frames = [];
   connection = new Connection(
     {
@@ -39,7 +41,13 @@ beforeEach(() => {
       clock,
       random: () => 0,
     },
-    { onWelcome: (welcome) => welcomes.push(welcome), onFrame: (frame) => frames.push(frame) },
+    {
+      onWelcome: (welcome) => welcomes.push(welcome),
+      onConnected: () => {
+        connected += 1;
+      },
+      onFrame: (frame) => frames.push(frame),
+    },
   );
   connection.state.subscribe(() => states.push(connection.state.get()));
 });
@@ -133,6 +141,16 @@ describe('online', () => {
     expect(network.socket.sent.at(-1)).toEqual({ action: 'ping' });
   });
 
+  test('greets again on the same line', async () => {
+    connection.greetAgain();
+    await goOnline();
+    connection.greetAgain();
+    expect(network.socket.sentWith('hello')).toHaveLength(2);
+    network.socket.push(welcomeFor(60 * MINUTE));
+    expect(welcomes).toHaveLength(2);
+    expect(connected).toBe(1);
+  });
+
   test('ignores what is not a frame', async () => {
     await goOnline();
     for (const rubbish of ['{', '[]', '{"type":"from-the-future"}', new ArrayBuffer(1)]) {
@@ -166,7 +184,7 @@ describe('reconnecting', () => {
     await accept();
     expect(network.socket.subprotocols[1]).toBe('token-2');
     expect(states).toEqual(['online', 'reconnecting', 'online']);
-    expect(welcomes).toHaveLength(2);
+    expect(connected).toBe(2);
   });
 
   test('a line that lasted starts counting failures afresh; one that broke at once does not', async () => {

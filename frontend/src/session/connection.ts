@@ -33,7 +33,9 @@ export interface ConnectionEnvironment {
 }
 
 export interface ConnectionListener {
-  /** After each hello, the first included. */
+  /** There is a new line: what the last one lost can be asked for. */
+  readonly onConnected: () => void;
+  /** After each hello, before `onConnected`. */
   readonly onWelcome: (welcome: WelcomeFrame) => void;
   readonly onFrame: (frame: ServerFrame) => void;
 }
@@ -92,6 +94,11 @@ export class Connection {
     this.#state.set('offline');
   }
 
+  /** Asks for another welcome: what it says may have changed. */
+  greetAgain(): void {
+    this.#line?.greet();
+  }
+
   async #connect(): Promise<void> {
     const { fetchToken, openSocket, greeting, clock } = this.#environment;
     this.#cancelTimer();
@@ -121,7 +128,7 @@ export class Connection {
   }
 
   #welcomed(line: Line, welcome: WelcomeFrame): void {
-    if (line !== this.#nextLine) return;
+    if (line === this.#line) return this.#listener.onWelcome(welcome);
     this.#line?.close();
     this.#line = line;
     this.#nextLine = undefined;
@@ -132,6 +139,7 @@ export class Connection {
     this.#cancelTimer = this.#environment.clock.after(renewIn, () => void this.#connect());
     this.#state.set('online');
     this.#listener.onWelcome(welcome);
+    this.#listener.onConnected();
   }
 
   #ended(line: Line): void {

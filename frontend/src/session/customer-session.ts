@@ -1,16 +1,17 @@
-import type { ConversationView, ErrorFrame, WelcomeFrame } from '@agentic-service-bot/protocol';
+import type { ChunkFrame, ConversationView, ErrorFrame } from '@agentic-service-bot/protocol';
 import type { ConversationOptions } from './conversation.ts';
 import { refusalOf } from './requests.ts';
-import type { Question } from './requests.ts';
 import { Session } from './session.ts';
-import type { SessionEnvironment } from './session.ts';
+import type { SessionEnvironment, SessionRole } from './session.ts';
 
 /** A customer's session. */
 export class CustomerSession extends Session {
   readonly #newId: () => string;
+  /** Messages with an action that the customer has just approved. */
+  readonly #approved = new Set<string>();
 
   constructor(environment: SessionEnvironment) {
-    super(environment, { compose: composeMessage, compare: latestFirst });
+    super(environment, { compose: composeMessage, compare: latestFirst, page: listConversations });
     this.#newId = environment.newId;
   }
 
@@ -42,12 +43,11 @@ export class CustomerSession extends Session {
     return this.askAboutCurrent((conversationId) => ({ action: 'rate', conversationId, messageId, rating }));
   }
 
-  protected override nextPage(cursor: string): Question {
-    return { action: 'listConversations', cursor };
-  }
-
-  protected override listConversations({ conversations, nextCursor }: WelcomeFrame): void {
-    this.directory.reset(conversations ?? [], nextCursor, this.current.get()?.id);
+  /** What was approved may have changed the plan, so what the plan allows is asked for again. */
+  protected override onChunk({ messageId, chunk }: ChunkFrame): void {
+    if (chunk.type === 'tool-approval-response' && chunk.approved) this.#approved.add(messageId);
+    if (chunk.type !== 'finish' && chunk.type !== 'abort') return;
+    if (this.#approved.delete(messageId)) this.refreshWelcome();
   }
 }
 
@@ -60,3 +60,8 @@ const composeMessage: ConversationOptions['compose'] = (text, requestId, convers
 
 const latestFirst = (a: ConversationView, b: ConversationView): number =>
   Date.parse(b.updatedAt) - Date.parse(a.updatedAt);
+
+const listConversations: SessionRole['page'] = (cursor) => ({
+  action: 'listConversations',
+  ...(cursor !== undefined && { cursor }),
+});

@@ -47,6 +47,20 @@ export class Directory {
   put(view: ConversationView): void {
     const known = this.find(view.id);
     if (known && known.seq > view.seq) return;
-    this.add([view], this.#state.get().nextCursor);
+    this.add([known ? withCustomerOf(known, view) : view], this.#state.get().nextCursor);
   }
+
+  /** Somebody spoke at `updatedAt`. False if the conversation is not known. */
+  touch(id: string, updatedAt: string): boolean {
+    const known = this.find(id);
+    if (!known) return false;
+    if (known.updatedAt < updatedAt) this.add([{ ...known, updatedAt }], this.#state.get().nextCursor);
+    return true;
+  }
+}
+
+/** The frames of a conversation that an operator follows leave out what only the inbox says: whose it is. */
+function withCustomerOf(known: ConversationView, view: ConversationView): ConversationView {
+  const { customer, priority } = known;
+  return { ...(customer && { customer }), ...(priority && { priority }), ...view };
 }

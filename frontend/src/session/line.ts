@@ -47,7 +47,7 @@ export class Line {
     this.#options = options;
     this.#socket = options.openSocket([SUBPROTOCOL, options.token]);
     this.#socket.addEventListener('open', () => {
-      if (!this.#ended) this.send({ action: 'hello', ...options.greeting });
+      if (!this.#ended) this.greet();
     });
     this.#socket.addEventListener('message', (event) => {
       if (!this.#ended) this.#receive(event.data);
@@ -58,6 +58,11 @@ export class Line {
 
   send(frame: ClientFrame): void {
     this.#socket.send(JSON.stringify(frame));
+  }
+
+  /** Says hello: at the start, and again to hear how things stand now. */
+  greet(): void {
+    this.send({ action: 'hello', ...this.#options.greeting });
   }
 
   /** Ends it from this side. */

@@ -52,7 +52,7 @@ export class Requests {
         this.#open.delete(requestId);
         resolve({ type: 'error', code: 'unavailable', message: 'No answer came in time.', requestId });
       });
-      this.#begin(requestId, { frame: { ...question, requestId } as ClientFrame, resolve, cancelTimer });
+      this.#begin(requestId, { frame: { ...question, requestId }, resolve, cancelTimer });
     });
   }
 

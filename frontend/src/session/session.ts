@@ -1,7 +1,11 @@
 import type {
+  ChunkFrame,
   ConversationFrame,
+  ConversationsFrame,
   ConversationView,
   ErrorFrame,
+  InboxFrame,
+  MessageFrame,
   ServerFrame,
   WelcomeFrame,
 } from '@agentic-service-bot/protocol';
@@ -21,32 +25,39 @@ export interface SessionEnvironment extends ConnectionEnvironment {
   readonly newId: () => string;
 }
 
+/** What differs between those who may use a session. */
 export interface SessionRole {
   readonly compose: ConversationOptions['compose'];
+  /** The order in which conversations are listed. */
   readonly compare: (a: ConversationView, b: ConversationView) => number;
+  /** The question for a page of conversations: the first, or the one that begins at `cursor`. */
+  readonly page: (cursor: string | undefined) => Question;
 }
 
 /**
  * One person's presence at the server: the connection, the conversations they can see and the one that is open.
- * What only customers or only operators do stands in {@link CustomerSession} and {@link OperatorSession}.
+ * What only customers or only operators do stands in `CustomerSession` and `OperatorSession`.
  */
-export abstract class Session {
+export class Session {
   protected readonly requests: Requests;
-  protected readonly directory: Directory;
+  readonly #role: SessionRole;
   readonly #connection: Connection;
+  readonly #directory: Directory;
   readonly #conversationOptions: ConversationOptions;
   readonly #welcome = new Cell<WelcomeFrame | undefined>(undefined);
   readonly #open = new Cell<Conversation | undefined>(undefined);
 
-  protected constructor(environment: SessionEnvironment, { compose, compare }: SessionRole) {
+  protected constructor(environment: SessionEnvironment, role: SessionRole) {
     const { clock, newId } = environment;
+    this.#role = role;
     this.#connection = new Connection(environment, {
       onWelcome: (welcome) => this.#welcomed(welcome),
+      onConnected: () => this.#connected(),
       onFrame: (frame) => this.#receive(frame),
     });
     this.requests = new Requests((frame) => this.#connection.send(frame), clock, newId);
-    this.directory = new Directory(compare);
-    this.#conversationOptions = { requests: this.requests, clock, newId, compose };
+    this.#directory = new Directory(role.compare);
+    this.#conversationOptions = { requests: this.requests, clock, newId, compose: role.compose };
   }
 
   get connection(): Observable<ConnectionState> {
@@ -59,7 +70,7 @@ export abstract class Session {
   }
 
   get conversations(): Observable<DirectoryState> {
-    return this.directory.state;
+    return this.#directory.state;
   }
 
   /** The conversation that is open. */
@@ -89,10 +100,6 @@ export abstract class Session {
     }
   }
 
-  protected openConversation(conversationId: string | undefined): void {
-    this.#replaceOpen(new Conversation(this.#conversationOptions, conversationId));
-  }
-
   /** Leaves the conversation that is open; what is on its way in it is still delivered. */
   leave(): void {
     this.#replaceOpen(undefined);
@@ -102,18 +109,10 @@ export abstract class Session {
   async loadMoreConversations(): Promise<ErrorFrame | undefined> {
     const { nextCursor } = this.conversations.get();
     if (nextCursor === undefined) return undefined;
-    const answer = await this.requests.ask(this.nextPage(nextCursor));
-    if (answer.type === 'conversations' || answer.type === 'inbox') {
-      this.directory.add(answer.conversations, answer.nextCursor);
-    }
+    const answer = await this.requests.ask(this.#role.page(nextCursor));
+    if (isPage(answer)) this.#directory.add(answer.conversations, answer.nextCursor);
     return refusalOf(answer);
   }
-
-  /** The question for the page of conversations that begins at `cursor`. */
-  protected abstract nextPage(cursor: string): Question;
-
-  /** Puts the first page of conversations into the directory, after each hello. */
-  protected abstract listConversations(welcome: WelcomeFrame): void;
 
   /** Asks something about the open conversation; returns why it was refused, if it was. */
   protected async askAboutCurrent(
@@ -123,10 +122,28 @@ export abstract class Session {
     return id === undefined ? undefined : refusalOf(await this.requests.ask(question(id)));
   }
 
+  protected openConversation(id: string | undefined): void {
+    this.#replaceOpen(new Conversation(this.#conversationOptions, id));
+  }
+
+  /** Asks what this person may do now. */
+  protected refreshWelcome(): void {
+    this.#connection.greetAgain();
+  }
+
+  /** A chunk came, of whatever conversation. */
+  protected onChunk(_frame: ChunkFrame): void {
+    // Only some roles care.
+  }
+
   #welcomed(welcome: WelcomeFrame): void {
     this.#welcome.set(welcome);
+    if (welcome.conversations) this.#listAfresh(welcome.conversations, welcome.nextCursor);
+  }
+
+  #connected(): void {
     this.requests.resend();
-    this.listConversations(welcome);
+    if (!this.#welcome.get()?.conversations) void this.#refreshConversations();
     this.#open.get()?.catchUp();
   }
 
@@ -134,16 +151,35 @@ export abstract class Session {
     if (this.requests.settle(frame)) return;
     switch (frame.type) {
       case 'chunk':
+        this.onChunk(frame);
+        this.#open.get()?.receive(frame, frame.conversationId);
+        return;
       case 'message':
+        if (!frame.replay) this.#heard(frame);
         this.#open.get()?.receive(frame, frame.conversationId);
         return;
       case 'conversation':
-        this.directory.put(frame.conversation);
+        this.#directory.put(frame.conversation);
         if (isNumbered(frame)) this.#open.get()?.receive(frame, frame.conversation.id);
         return;
       default:
-      // An answer that came too late, or to another life of this page.
+      // An answer that came too late.
     }
+  }
+
+  /** Somebody spoke; in a conversation that nobody here has heard of, it has just begun. */
+  #heard({ conversationId, message }: MessageFrame): void {
+    const known = this.#directory.touch(conversationId, message.metadata.createdAt);
+    if (!known) void this.#refreshConversations();
+  }
+
+  async #refreshConversations(): Promise<void> {
+    const answer = await this.requests.ask(this.#role.page(undefined));
+    if (isPage(answer)) this.#listAfresh(answer.conversations, answer.nextCursor);
+  }
+
+  #listAfresh(conversations: readonly ConversationView[], nextCursor: string | undefined): void {
+    this.#directory.reset(conversations, nextCursor, this.#open.get()?.id);
   }
 
   #replaceOpen(conversation: Conversation | undefined): void {
@@ -154,3 +190,6 @@ export abstract class Session {
 
 const isNumbered = (frame: ConversationFrame): frame is ConversationFrame & { seq: number } =>
   frame.seq !== undefined;
+
+const isPage = (frame: ServerFrame): frame is ConversationsFrame | InboxFrame =>
+  frame.type === 'conversations' || frame.type === 'inbox';

@@ -1,0 +1,12 @@
+export type { Clock } from './clock.ts';
+export type { ConnectionState } from './connection.ts';
+export type { Conversation, ConversationState } from './conversation.ts';
+export { CustomerSession } from './customer-session.ts';
+export type { DirectoryState } from './directory.ts';
+export type { Earlier, FeedPhase } from './feed.ts';
+export type { Socket } from './line.ts';
+export type { Observable } from './observable.ts';
+export { OperatorSession } from './operator-session.ts';
+export type { Outgoing } from './outbox.ts';
+export type { Session, SessionEnvironment } from './session.ts';
+export type { TranscriptEntry } from './transcript.ts';
