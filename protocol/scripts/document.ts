@@ -44,10 +44,11 @@ const ACTIONS: Record<ClientAction, { summary: string; answers: ServerType[] }> 
   rate: { summary: 'Rates a message; the last rating counts.', answers: ['ok'] },
   ping: { summary: 'Keeps the connection open: send one every 5 minutes.', answers: ['pong'] },
   watchInbox: { summary: 'Asks for the inbox, and for changes from then on.', answers: ['inbox'] },
-  takeOver: { summary: 'Takes a conversation over from the bot.', answers: ['ok'] },
+  takeOver: { summary: 'Takes a conversation over from the bot.', answers: ['summary', 'ok'] },
   handBack: { summary: 'Gives a conversation back to the bot.', answers: ['ok'] },
   close: { summary: 'Closes a conversation.', answers: ['ok'] },
   reply: { summary: 'Says something to the customer.', answers: ['accepted', 'message'] },
+  audit: { summary: 'Asks what the bot decided and did in a conversation.', answers: ['audit'] },
 };
 
 const ANSWERS: Record<ServerType, string> = {
@@ -60,6 +61,8 @@ const ANSWERS: Record<ServerType, string> = {
   history: 'Whole messages of a conversation.',
   conversations: "A page of the customer's conversations.",
   inbox: 'A page of the conversations that operators see: waiting ones first, by priority, then by time.',
+  audit: 'A page of what the bot decided and did, oldest first.',
+  summary: 'What a person who takes a conversation over should know.',
   ok: 'It was done.',
   pong: 'The answer to `ping`.',
   error: `Refused, and nothing was stored. ${codes()}`,

@@ -129,6 +129,14 @@ export type CloseFrame = z.infer<typeof closeFrame>;
 export const replyFrame = z.object({ action: z.literal('reply'), requestId, conversationId: id, text });
 export type ReplyFrame = z.infer<typeof replyFrame>;
 
+/** An operator asks what the bot did in a conversation and why: a page of its audit trail. */
+export const auditFrame = z.object({
+  action: z.literal('audit'),
+  ...oneConversation,
+  cursor: z.exactOptional(cursor),
+});
+export type AuditFrame = z.infer<typeof auditFrame>;
+
 /** Everything that a client may send. Fields that are not named here are left out. */
 export const clientFrame = z.discriminatedUnion('action', [
   helloFrame,
@@ -146,6 +154,7 @@ export const clientFrame = z.discriminatedUnion('action', [
   handBackFrame,
   closeFrame,
   replyFrame,
+  auditFrame,
 ]);
 export type ClientFrame = z.infer<typeof clientFrame>;
 export type ClientAction = ClientFrame['action'];

@@ -1,8 +1,10 @@
 export { actionOutput, type ActionOutput } from './action-output.ts';
 export { approvalDescriptor, type ApprovalDescriptor } from './approval-descriptor.ts';
+export { auditRecord, type AuditRecord } from './audit-record.ts';
 export { chunk, type Chunk } from './chunk.ts';
 export {
   approveFrame,
+  auditFrame,
   cancelFrame,
   clientFrame,
   closeFrame,
@@ -19,6 +21,7 @@ export {
   takeOverFrame,
   watchInboxFrame,
   type ApproveFrame,
+  type AuditFrame,
   type CancelFrame,
   type ClientAction,
   type ClientFrame,
@@ -47,6 +50,7 @@ export { principal, role, type Principal, type Role } from './principal.ts';
 export { CUSTOMER_ACTIONS, OPERATOR_ACTIONS } from './roles.ts';
 export {
   acceptedFrame,
+  auditPageFrame,
   chunkFrame,
   conversationFrame,
   conversationsFrame,
@@ -58,8 +62,10 @@ export {
   pongFrame,
   resumedFrame,
   serverFrame,
+  summaryFrame,
   welcomeFrame,
   type AcceptedFrame,
+  type AuditPageFrame,
   type ChunkFrame,
   type ConversationFrame,
   type ConversationsFrame,
@@ -72,5 +78,6 @@ export {
   type PongFrame,
   type ResumedFrame,
   type ServerFrame,
+  type SummaryFrame,
   type WelcomeFrame,
 } from './server-frame.ts';

@@ -21,4 +21,5 @@ export const OPERATOR_ACTIONS: ReadonlySet<ClientAction> = new Set([
   'handBack',
   'close',
   'reply',
+  'audit',
 ]);

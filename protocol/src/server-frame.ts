@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { auditRecord } from './audit-record.ts';
 import { chunk } from './chunk.ts';
 import { conversationView } from './conversation-view.ts';
 import { errorCode } from './error-code.ts';
@@ -112,6 +113,30 @@ export type ConversationsFrame = z.infer<typeof conversationsFrame>;
 export const inboxFrame = z.object({ type: z.literal('inbox'), ...answer, ...conversationPage });
 export type InboxFrame = z.infer<typeof inboxFrame>;
 
+/** Answers `audit`: what the bot decided and did in a conversation, oldest first. */
+export const auditPageFrame = z.object({
+  type: z.literal('audit'),
+  ...answer,
+  conversationId: z.string(),
+  records: z.array(auditRecord),
+  nextCursor: conversationPage.nextCursor,
+});
+export type AuditPageFrame = z.infer<typeof auditPageFrame>;
+
+/** Comes before the `ok` of a `takeOver`: what the person who takes over should know. */
+export const summaryFrame = z.object({
+  type: z.literal('summary'),
+  ...answer,
+  conversationId: z.string(),
+  customer: z.object({ id: z.string(), name: z.string(), serviceLevel: z.string() }),
+  reason: z.exactOptional(z.string()).meta({ description: 'Why a person was asked for' }),
+  unanswered: z.array(z.string()).meta({ description: "The texts of the customer's messages that wait" }),
+  actions: z
+    .array(z.object({ title: z.string(), status: z.string(), at: timestamp }))
+    .meta({ description: 'The last actions and what came of them, oldest first' }),
+});
+export type SummaryFrame = z.infer<typeof summaryFrame>;
+
 /** It was done. */
 export const okFrame = z.object({ type: z.literal('ok'), ...answer });
 export type OkFrame = z.infer<typeof okFrame>;
@@ -141,6 +166,8 @@ export const serverFrame = z.discriminatedUnion('type', [
   historyPageFrame,
   conversationsFrame,
   inboxFrame,
+  auditPageFrame,
+  summaryFrame,
   okFrame,
   pongFrame,
   errorFrame,

@@ -12,6 +12,7 @@ import { operatorView } from '../conversation/view.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
 import { approve } from './approve.ts';
+import { audit, summary } from './audit.ts';
 import { cancel } from './cancel.ts';
 import { hello } from './hello.ts';
 import { MESSAGES_PER_MINUTE, MINUTE_MS } from './limits.ts';
@@ -117,7 +118,12 @@ export class Gateway {
           return ok;
         });
       case 'takeOver':
-        return this.#in(sender, frame, async (last) => done(await takeOver(ports, last, principal)));
+        return this.#in(sender, frame, async (last) => {
+          const refused = await takeOver(ports, last, principal);
+          return refused ?? [await summary(ports, service, last), ...ok];
+        });
+      case 'audit':
+        return this.#in(sender, frame, () => audit(ports, frame));
       case 'handBack':
         return this.#in(sender, frame, async (last) => done(await handBack(ports, last, principal.id)));
       case 'close':
