@@ -9,7 +9,9 @@ import {
 import * as z from 'zod';
 import { DEVICE, deviceSchema, type Device } from './device.ts';
 import type { Driver } from './driver.ts';
-import { overLimitWords, viewOf, viewSchema, type HomeDevice } from './home.ts';
+import type { HomeDevice } from './home.ts';
+import { overLimitWords } from './over-limit.ts';
+import { viewOf, viewSchema } from './view.ts';
 
 /** How often a change is tried anew when the device was changed from elsewhere meanwhile. */
 const ATTEMPTS = 4;
@@ -77,7 +79,7 @@ const effectOn = (effect: string, id: string): string => `${effect}:${id}`;
 async function changeDevice(
   id: string,
   next: Next,
-  { objects, signal }: ActionContext,
+  { customer, objects, signal }: ActionContext,
   driver: Driver,
   effect: string | undefined,
 ): Promise<Device | string> {
@@ -89,7 +91,7 @@ async function changeDevice(
     const wanted = next(device);
     if (typeof wanted === 'string') return wanted;
     // Before the write, so that what is stored is never ahead of the device. Safe to repeat: it names a state.
-    const driven = await driver.carryOut(id, wanted, signal);
+    const driven = await driver.carryOut({ customerId: customer.id, id }, wanted, signal);
     if (driven.status === 'failed') return driven.cannot;
     const same = effect === undefined && JSON.stringify(wanted) === JSON.stringify(device);
     if (same || (await objects.write(DEVICE, id, stored.version, wanted, effect)) === 'written')

@@ -10,7 +10,7 @@ const PLAIN_TYPES = ['light', 'switch', 'thermostat'] as const;
 /** Types of devices that play and have a volume. */
 export const playerTypes: readonly string[] = PLAYER_TYPES;
 
-const named = { name: z.string().min(1).max(60), room: z.string().min(1).max(60) };
+const named = { name: z.string().min(1), room: z.string().min(1) };
 
 const musicSchema = z.object({
   /** A genre, an artist or a station, in the customer's words. */
@@ -51,7 +51,7 @@ export type DeviceType = Device['type'];
 export const typeWords: Record<DeviceType, readonly string[]> = {
   speaker: ['speaker', 'loudspeaker', 'soundbar', 'radio', 'stereo'],
   display: ['display', 'screen', 'tv', 'television', 'monitor'],
-  light: ['light', 'lamp', 'bulb', 'ceiling light', 'floor lamp', 'lights'],
+  light: ['light', 'lamp', 'bulb', 'ceiling light', 'floor lamp'],
   switch: ['switch', 'plug', 'socket', 'outlet'],
   thermostat: ['thermostat', 'heating', 'heater', 'radiator'],
 };
@@ -80,7 +80,7 @@ export function stateWords(device: Device): string {
   if (!device.state.on) return 'off';
   if (!isPlayer(device)) return 'on';
   const { music, muted, volume } = device.state;
-  const level = `at volume ${String(volume)}`;
+  const level = `at volume ${volume}`;
   if (music === null) return muted ? 'on and muted' : `on ${level}`;
   if (music.paused) return `on with ${music.what} paused, ${muted ? 'muted' : level}`;
   return muted ? `on, playing ${music.what}, muted` : `on, playing ${music.what} ${level}`;

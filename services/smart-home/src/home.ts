@@ -1,14 +1,8 @@
-import {
-  denied,
-  type Denied,
-  type NameContext,
-  type ServiceLevel,
-} from '@agentic-service-bot/bot/definition';
-import * as z from 'zod';
-import { DEVICE, deviceSchema, isPlayer, plainSchema, playerSchema, type Device } from './device.ts';
-import { deviceLimit, levelNamed, levels, levelWithRoomFor } from './levels.ts';
+import type { NameContext, ServiceLevel } from '@agentic-service-bot/bot/definition';
+import { DEVICE, deviceSchema, isPlayer, typeWords, type Device } from './device.ts';
+import { deviceLimit, levelNamed, levelWithRoomFor } from './levels.ts';
 import { inRoom } from './rooms.ts';
-import { counted, isAre, listed, sameWords } from './words.ts';
+import { sameWords } from './words.ts';
 
 /** A device in its home. */
 export interface HomeDevice {
@@ -19,7 +13,7 @@ export interface HomeDevice {
   /** Whether the customer's plan has room for it: the oldest devices are. */
   readonly usable: boolean;
   /** The lowest level with room for it; none if no level has. */
-  readonly level: ServiceLevel | undefined;
+  readonly requiredLevel: ServiceLevel | undefined;
 }
 
 /** All devices of a customer, oldest first. This is the one place that says which of them may be used. */
@@ -40,7 +34,7 @@ export async function loadHome({
       stored.filter((other) => other.id !== id).map((other) => other.device),
     ),
     usable: index < limit,
-    level: levelWithRoomFor(index + 1),
+    requiredLevel: levelWithRoomFor(index + 1),
   }));
 }
 
@@ -50,12 +44,13 @@ export const labelOf = (device: Device, others: readonly Device[]): string =>
     ? `${device.name} ${inRoom(device.room)}`
     : device.name;
 
-/** Its label as it follows a verb: `the hall light`, but `Sonos`. */
-export function labelMidSentence({ label, device }: HomeDevice): string {
-  const described = [device.room, device.type].some((word) =>
-    label.toLowerCase().startsWith(word.toLowerCase()),
+/** Its label as it follows a verb: `the hall light`, `the Bose speaker`, but `Sonos` and `Anna's lamp`. */
+export function labelMidSentence({ label, device: { name, room, type } }: HomeDevice): string {
+  const described = [room, ...typeWords[type]].some((word) =>
+    name.toLowerCase().startsWith(word.toLowerCase()),
   );
-  return described ? `the ${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
+  if (described) return `the ${label.charAt(0).toLowerCase()}${label.slice(1)}`;
+  return /^[^'’ ]+(?: \p{Ll}\S*)+$/u.test(name) ? `the ${label}` : label;
 }
 
 /** The rooms that have a device, as they are spelled. */
@@ -72,46 +67,3 @@ export const pick = (
 /** The usable devices that play. */
 export const usablePlayers = (home: readonly HomeDevice[]): readonly HomeDevice[] =>
   home.filter(({ usable, device }) => usable && isPlayer(device));
-
-/** `Hall light and Porch light are over the limit of your Basic plan (1 device).` */
-export function overLimitWords(over: readonly HomeDevice[], level: string): string {
-  const plan = levelNamed(level);
-  const names = listed(over.map(({ label }) => label));
-  return `${names} ${isAre(over)} over the limit of your ${plan.title} plan (${counted(deviceLimit(plan), 'device')}).`;
-}
-
-/** Refuses a call all of whose devices are over the limit. Of several, those within it are served. */
-export async function refuseOverLimit(
-  ids: readonly string[] | undefined,
-  context: NameContext,
-): Promise<Denied | undefined> {
-  const named = pick(await loadHome(context), ids);
-  if (ids === undefined || named.length === 0 || named.some(({ usable }) => usable)) return undefined;
-  const enough = levels.find((level) =>
-    named.every((device) => device.level !== undefined && deviceLimit(level) >= deviceLimit(device.level)),
-  );
-  const lift =
-    enough === undefined
-      ? 'Remove another device to use it.'
-      : `${enough.title} has room for ${counted(deviceLimit(enough), 'device')}; or remove a device you no longer need.`;
-  return denied(`${overLimitWords(named, context.customer.level)} ${lift}`, {
-    ...(enough === undefined ? {} : { requiredLevel: enough.name }),
-    alternatives: ['plan_info', 'change_plan', 'device_remove'],
-  });
-}
-
-const shown = { id: z.string(), label: z.string(), usable: z.boolean() };
-
-/** A device in a result: what a card, a receipt and a model read of it. */
-export const viewSchema = z.discriminatedUnion('type', [
-  playerSchema.extend(shown),
-  plainSchema.extend(shown),
-]);
-export type DeviceView = z.infer<typeof viewSchema>;
-
-export const viewOf = ({ id, label, usable, device }: HomeDevice): DeviceView => ({
-  id,
-  label,
-  usable,
-  ...device,
-});

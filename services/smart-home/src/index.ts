@@ -20,7 +20,7 @@ import { nameables } from './nameables.ts';
 import { routinePlan } from './routine.ts';
 
 export type { Device } from './device.ts';
-export type { Driven, Driver } from './driver.ts';
+export type { DeviceKey, Driven, Driver } from './driver.ts';
 
 /** The smart-home service, its devices driven by `driver`. */
 export const createSmartHome = (driver: Driver): ServiceDefinition =>

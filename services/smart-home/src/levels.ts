@@ -31,16 +31,9 @@ export const levels = [
 /** The most devices a level allows. */
 export const deviceLimit = (level: ServiceLevel): number => level.limits.get('devices') ?? 0;
 
-/**
- * The level of that name.
- *
- * @throws Error if there is none: the choke point lets nobody through whose level is unknown.
- */
-export function levelNamed(name: string): ServiceLevel {
-  const level = levels.find((candidate) => candidate.name === name);
-  if (level === undefined) throw new Error(`There is no service level "${name}".`);
-  return level;
-}
+/** The level of that name. An unknown one reads as the lowest; the choke point lets nobody act on it. */
+export const levelNamed = (name: string): ServiceLevel =>
+  levels.find((level) => level.name === name) ?? levels[0];
 
 /** The lowest level with room for that many devices. */
 export const levelWithRoomFor = (devices: number): ServiceLevel | undefined =>

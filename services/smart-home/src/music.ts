@@ -1,3 +1,5 @@
+import { oneLine } from './words.ts';
+
 /** Music that customers are expected to name; any other is taken as it is. */
 export const MUSIC: readonly string[] = [
   'jazz',
@@ -47,10 +49,7 @@ export const MUSIC: readonly string[] = [
 
 /** Music as it reads in a sentence: `some jazz music` is `jazz`. */
 export function musicNamed(words: string): string {
-  const bare = words
-    .trim()
-    .replace(/\s+/gu, ' ')
-    .replace(/^(?:some|a bit of|a little) /iu, '');
+  const bare = oneLine(words).replace(/^(?:some|a bit of|a little) /iu, '');
   const genre = bare.replace(/ (?:music|songs|tunes)$/iu, '');
   return (
     MUSIC.find((known) => [bare, genre].some((name) => name.toLowerCase() === known.toLowerCase())) ?? bare

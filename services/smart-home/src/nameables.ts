@@ -1,7 +1,7 @@
 import type { NameContext, Nameable } from '@agentic-service-bot/bot/definition';
 import { DEVICE, stateWords } from './device.ts';
 import { loadHome } from './home.ts';
-import { planWords } from './plan-words.ts';
+import { callWords } from './call-words.ts';
 import { loadRoutines, ROUTINE } from './routine.ts';
 import { scheduleWords } from './schedule-words.ts';
 import { listed } from './words.ts';
@@ -23,7 +23,7 @@ export async function nameables(context: NameContext): Promise<readonly Nameable
       id,
       name,
       type: 'routine',
-      summary: `${scheduleWords(when)}: ${listed(calls.map((call) => planWords(call, home, context.service)))}`,
+      summary: `${scheduleWords(when)}: ${listed(calls.map((call) => callWords(call, home, context.service)))}`,
     })),
   ];
 }

@@ -1,4 +1,4 @@
-import { sameWords } from './words.ts';
+import { oneLine, sameWords } from './words.ts';
 
 /** Rooms that customers are expected to name; any other is taken as it is. */
 export const ROOMS: readonly string[] = [
@@ -25,10 +25,7 @@ export const ROOMS: readonly string[] = [
 
 /** A room as the home spells it: without an article, and like a room that is known already. */
 export function roomNamed(words: string, known: readonly string[] = []): string {
-  const room = words
-    .trim()
-    .replace(/\s+/gu, ' ')
-    .replace(/^(?:in(?:to)? )?(?:the|my|our|a|an) /iu, '');
+  const room = oneLine(words).replace(/^(?:in(?:to)? )?(?:the|my|our|a|an) /iu, '');
   return [...known, ...ROOMS].find((candidate) => sameWords(candidate, room)) ?? room;
 }
 

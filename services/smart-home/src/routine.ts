@@ -15,7 +15,7 @@ export const ROUTINES_ACTION = 'custom_actions';
 
 /** What is stored of a routine. */
 export const routineSchema = z.object({
-  name: z.string().min(1).max(60),
+  name: z.string().min(1),
   when: scheduleSchema,
   calls: z.array(z.object({ action: z.string(), input: z.record(z.string(), z.json()) })).min(1),
 });

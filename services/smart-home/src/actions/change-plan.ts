@@ -8,10 +8,11 @@ import {
 } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
 import { claimsOf, shortClaimsOf } from '../claims.ts';
+import { DEVICE } from '../device.ts';
 import { loadHome } from '../home.ts';
 import { deviceLimit, levelNamed } from '../levels.ts';
 import { actionsBetween, isHigher, planChoice, planWords, roomWords } from '../plans.ts';
-import { counted, isAre, listed } from '../words.ts';
+import { counted, listed } from '../words.ts';
 
 const EFFECT = 'plan';
 
@@ -73,7 +74,7 @@ export const changePlan = defineAction({
     const over =
       overLimit === 0
         ? ''
-        : ` ${counted(overLimit, 'device')} ${isAre({ length: overLimit })} over its limit: listed still, but not usable.`;
+        : ` ${counted(overLimit, 'device')} ${overLimit === 1 ? 'is' : 'are'} over its limit: listed still, but not usable.`;
     return `You are on the ${title} plan now (${price}), with ${room}.${over} ${note}`.trim();
   },
   authorize: ({ plan }, { customer }) =>
@@ -85,7 +86,7 @@ export const changePlan = defineAction({
       return `Change from ${levelNamed(level).title} to ${to.title} for ${to.price}?`;
     const lost = listed(actionsBetween(context.service, plan, level));
     const devices = (await loadHome(context)).length;
-    const home = devices > deviceLimit(to) ? `, and with ${roomWords(to)} of your ${String(devices)}` : '';
+    const home = devices > deviceLimit(to) ? `, and with ${roomWords(to)} of your ${devices}` : '';
     return `Change from ${levelNamed(level).title} to ${planWords(to)}, without ${lost}${home}?`;
   },
   run: async ({ plan }, context) => {
@@ -105,7 +106,7 @@ const alreadyOn = (plan: string): string =>
 async function finish(record: BillingRecord, context: ActionContext) {
   await context.changeLevel(record.level);
   const level = levelNamed(record.level);
-  const devices = (await context.objects.list('device')).length;
+  const devices = (await context.objects.list(DEVICE)).length;
   return done({
     plan: level.name,
     title: level.title,

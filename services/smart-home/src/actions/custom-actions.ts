@@ -16,11 +16,11 @@ import * as z from 'zod';
 import { removeObject } from '../change.ts';
 import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { loadHome } from '../home.ts';
-import { planErrors } from '../plan-errors.ts';
-import { planWords } from '../plan-words.ts';
+import { callErrors } from '../call-errors.ts';
+import { callWords } from '../call-words.ts';
 import { loadRoutines, ROUTINE, ROUTINES_ACTION, type HomeRoutine, type Routine } from '../routine.ts';
 import { defaultRoutineName, isPast, localTime, scheduleWords } from '../schedule-words.ts';
-import { capital, counted, listed, sameWords, unusedName } from '../words.ts';
+import { capital, counted, listed, oneLine, sameWords, unusedName } from '../words.ts';
 
 /** The most routines a home may have. */
 const ROUTINES_MAX = 20;
@@ -29,9 +29,9 @@ const DELETED = 'delete';
 const input = z.object({
   operation: choice(
     {
-      create: ['create', 'every', 'schedule', 'set up', 'remind', 'routine'],
-      list: ['list', 'show', 'which routines', 'what routines'],
-      delete: ['delete', 'remove', 'cancel', 'stop doing'],
+      create: ['create', 'schedule', 'set up'],
+      list: ['list', 'show'],
+      delete: ['delete', 'remove', 'cancel'],
     },
     { ask: 'Should I create, list or delete a routine?' },
   ),
@@ -82,7 +82,7 @@ export const customActions = defineAction({
     { say: 'please {calls:switch off the hall light} {when:tomorrow at 6}', input: { operation: 'create' } },
     { say: '{calls:mute the bedroom} {when:at 10 in the evening}', input: { operation: 'create' } },
     {
-      say: 'create a routine that {calls:turns on the garden light} {when:at sunset time 19:00 every day}',
+      say: 'create a routine that {calls:turns on the garden light} {when:at 19:00 every day}',
       input: { operation: 'create' },
     },
     {
@@ -143,10 +143,10 @@ async function create({ when, calls, name }: Input, context: ActionContext): Pro
         `This home has ${counted(all.length, 'routine')}, the most there can be. Delete one first.`,
       );
     }
-    const error = await planErrors(calls, context);
+    const error = await callErrors(calls, context);
     if (error !== undefined) return failed(error);
     const taken = (wanted: string) => others.some(({ routine }) => sameWords(routine.name, wanted));
-    const given = name === undefined ? undefined : capital(name.slice(0, 60));
+    const given = name === undefined ? undefined : capital(oneLine(name));
     if (given !== undefined && taken(given)) return failed(`There is a routine called “${given}” already.`);
     const routine: Routine = { name: given ?? unusedName(defaultRoutineName(when), taken), when, calls };
     await context.objects.write(ROUTINE, id, 0, routine);
@@ -170,7 +170,7 @@ async function remove({ routines: ids, number }: Input, context: ActionContext):
   const targets =
     ids === undefined ? all.slice((number ?? 0) - 1, number) : all.filter(({ id }) => ids.includes(id));
   if (ids === undefined && targets.length === 0) {
-    return failed(`There is no routine ${String(number)}: this home has ${counted(all.length, 'routine')}.`);
+    return failed(`There is no routine ${number}: this home has ${counted(all.length, 'routine')}.`);
   }
   for (const { id } of targets) {
     await context.timers.cancel(id);
@@ -194,7 +194,7 @@ async function report(
       id,
       name,
       when: scheduleWords(when),
-      does: listed(calls.map((call) => planWords(call, home, service))),
+      does: listed(calls.map((call) => callWords(call, home, service))),
       past: isPast(when, now, customer.timeZone),
     })),
   } satisfies Result);
@@ -215,7 +215,7 @@ function words({ operation, routines }: Result): string {
         return 'There are no routines yet. Tell me what should happen when, such as “turn on the lights at 7 every morning”.';
       const lines = routines.map(
         ({ name, when, does, past }, index) =>
-          `${String(index + 1)}. ${name}: ${when}, ${does}${past ? ' (over)' : ''}`,
+          `${index + 1}. ${name}: ${when}, ${does}${past ? ' (over)' : ''}`,
       );
       return `You have ${counted(routines.length, 'routine')}:\n${lines.join('\n')}`;
     }

@@ -1,7 +1,8 @@
 import { defineAction, done } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
 import { stateWords } from '../device.ts';
-import { loadHome, roomsOf, viewOf, viewSchema, type DeviceView } from '../home.ts';
+import { loadHome, roomsOf } from '../home.ts';
+import { viewOf, viewSchema, type DeviceView } from '../view.ts';
 import { deviceLimit, levelNamed } from '../levels.ts';
 import { capital, counted } from '../words.ts';
 
@@ -50,7 +51,7 @@ export const deviceInfo = defineAction({
           .join('; ')}`,
     );
     const head = `You have ${counted(devices.length, 'device')} in ${counted(rooms.length, 'room')}`;
-    return `${head}${over === 0 ? '' : `, ${String(over)} of them over your plan's limit of ${String(limit)}`}:\n${lines.join('\n')}`;
+    return `${head}${over === 0 ? '' : `, ${over} of them over your plan's limit of ${limit}`}:\n${lines.join('\n')}`;
   },
   run: async (_, context) => {
     const home = await loadHome(context);

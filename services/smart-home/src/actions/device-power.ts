@@ -4,7 +4,8 @@ import { changeDevices, changedOf } from '../change.ts';
 import { shortClaimsOf } from '../claims.ts';
 import { DEVICE, isPlayer, type Device } from '../device.ts';
 import type { Driver } from '../driver.ts';
-import { loadHome, pick, refuseOverLimit } from '../home.ts';
+import { loadHome, pick } from '../home.ts';
+import { refuseOverLimit } from '../over-limit.ts';
 import { sentences } from '../words.ts';
 
 /** A player that is switched off forgets its music. */
@@ -24,8 +25,8 @@ export const devicePower = (driver: Driver) =>
       devices: objectIds(DEVICE, { ask: 'Which device do you mean?', description: 'The devices to switch.' }),
       state: choice(
         {
-          on: ['on', 'turn on', 'switch on', 'start', 'power on', 'enable'],
-          off: ['off', 'turn off', 'switch off', 'shut off', 'power off', 'kill', 'disable', 'shut down'],
+          on: ['on', 'turn on', 'switch on', 'power on'],
+          off: ['off', 'turn off', 'switch off', 'shut off', 'power off', 'shut down', 'kill'],
         },
         { ask: 'Should it be on or off?', description: 'What they are to be.' },
       ),

@@ -10,10 +10,11 @@ import {
 import * as z from 'zod';
 import { shortClaimsOf } from '../claims.ts';
 import { defaultName, DEVICE, newDevice, typeWords } from '../device.ts';
-import { loadHome, roomsOf, viewOf, viewSchema } from '../home.ts';
+import { loadHome, roomsOf, type HomeDevice } from '../home.ts';
+import { viewOf, viewSchema } from '../view.ts';
 import { deviceLimit, levelNamed, levelWithRoomFor } from '../levels.ts';
 import { inRoom, roomNamed, ROOMS } from '../rooms.ts';
-import { capital, counted, sameWords, unusedName } from '../words.ts';
+import { capital, counted, oneLine, sameWords, unusedName } from '../words.ts';
 
 const resultSchema = z.object({
   device: viewSchema,
@@ -53,32 +54,32 @@ export const deviceRegister = defineAction({
   receipt: (result) => {
     const { device, left } = resultSchema.parse(result);
     const room =
-      left === 0
-        ? 'That was the last one your plan has room for.'
-        : `Your plan has room for ${String(left)} more.`;
+      left === 0 ? 'That was the last one your plan has room for.' : `Your plan has room for ${left} more.`;
     return `${device.name} is added ${inRoom(device.room)}. ${room}`;
   },
   authorize: async (_, context) => refuseFull((await loadHome(context)).length, context),
   run: async ({ type, room, name }, context) => {
     const id = context.id(DEVICE);
     const home = await loadHome(context);
-    const others = home.filter((device) => device.id !== id);
-    if (others.length === home.length) {
-      const full = refuseFull(home.length, context);
-      if (full !== undefined) return full;
-      const place = roomNamed(room, roomsOf(home));
-      const taken = (wanted: string) => others.some(({ device }) => sameWords(device.name, wanted));
-      if (name !== undefined && taken(name)) {
-        return failed(`There is a device called “${name}” already. What should the new one be called?`);
-      }
-      const free = name === undefined ? unusedName(defaultName(place, type), taken) : capital(name);
-      await context.objects.write(DEVICE, id, 0, newDevice(free, place, type));
+    const report = (added: HomeDevice) => {
+      const others = home.filter((other) => other.id !== id).length;
+      const left = deviceLimit(levelNamed(context.customer.level)) - others - 1;
+      return done({ device: viewOf(added), left: Math.max(0, left) } satisfies z.infer<typeof resultSchema>);
+    };
+    const before = home.find((device) => device.id === id);
+    if (before !== undefined) return report(before);
+
+    const full = refuseFull(home.length, context);
+    if (full !== undefined) return full;
+    const taken = (wanted: string) => home.some(({ device }) => sameWords(device.name, wanted));
+    const given = name === undefined ? undefined : capital(oneLine(name));
+    if (given !== undefined && taken(given)) {
+      return failed(`There is a device called “${given}” already. What should the new one be called?`);
     }
-    const now = await loadHome(context);
-    const added = now.find((device) => device.id === id);
-    if (added === undefined) return failed('The device could not be added just now.');
-    const left = deviceLimit(levelNamed(context.customer.level)) - now.length;
-    return done({ device: viewOf(added), left: Math.max(0, left) });
+    const place = roomNamed(room, roomsOf(home));
+    const device = newDevice(given ?? unusedName(defaultName(place, type), taken), place, type);
+    await context.objects.write(DEVICE, id, 0, device);
+    return report({ id, device, label: device.name, usable: true, requiredLevel: undefined });
   },
 });
 
@@ -90,9 +91,9 @@ function refuseFull(devices: number, { customer }: Pick<NameContext, 'customer'>
   const lift =
     enough === undefined
       ? 'Remove one to make room.'
-      : `${enough.title} has room for ${String(deviceLimit(enough))}.`;
+      : `${enough.title} has room for ${deviceLimit(enough)}.`;
   return denied(
-    `Your ${plan.title} plan has room for ${counted(limit, 'device')}, and you have ${String(devices)}. ${lift}`,
+    `Your ${plan.title} plan has room for ${counted(limit, 'device')}, and you have ${devices}. ${lift}`,
     {
       ...(enough === undefined ? {} : { requiredLevel: enough.name }),
       alternatives: ['device_remove', 'plan_info', 'change_plan'],

@@ -4,7 +4,8 @@ import { changeDevices, changedOf } from '../change.ts';
 import { shortClaimsOf } from '../claims.ts';
 import { DEVICE } from '../device.ts';
 import type { Driver } from '../driver.ts';
-import { loadHome, pick, refuseOverLimit, roomsOf } from '../home.ts';
+import { loadHome, pick, roomsOf } from '../home.ts';
+import { refuseOverLimit } from '../over-limit.ts';
 import { inRoom, roomNamed, ROOMS } from '../rooms.ts';
 import { sentences } from '../words.ts';
 

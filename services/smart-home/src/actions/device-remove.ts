@@ -5,7 +5,7 @@ import { shortClaimsOf } from '../claims.ts';
 import { DEVICE } from '../device.ts';
 import { labelMidSentence, loadHome, pick } from '../home.ts';
 import { loadRoutines } from '../routine.ts';
-import { isAre, listed } from '../words.ts';
+import { listed } from '../words.ts';
 
 const resultSchema = z.object({ id: z.string(), label: z.string().nullable() });
 
@@ -43,8 +43,7 @@ export const deviceRemove = defineAction({
       routine.calls.some(({ input }) => JSON.stringify(input).includes(JSON.stringify(id))),
     );
     const names = users.map(({ routine }) => `“${routine.name}”`);
-    const use =
-      names.length === 0 ? '' : `, which ${listed(names)} ${isAre(names) === 'is' ? 'uses' : 'use'}`;
+    const use = names.length === 0 ? '' : `, which ${listed(names)} ${names.length === 1 ? 'uses' : 'use'}`;
     return `Remove ${target === undefined ? 'this device' : labelMidSentence(target)}${use}?`;
   },
   run: async ({ device: id }, context) => {

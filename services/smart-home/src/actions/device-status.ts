@@ -1,7 +1,8 @@
 import { choice, defineAction, done, objectIds } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
 import { DEVICE, isPlayer, stateWords } from '../device.ts';
-import { loadHome, pick, viewOf, viewSchema, type DeviceView } from '../home.ts';
+import { loadHome, pick } from '../home.ts';
+import { viewOf, viewSchema, type DeviceView } from '../view.ts';
 import { sentences } from '../words.ts';
 
 const resultSchema = z.object({ devices: z.array(viewSchema) });
@@ -55,12 +56,12 @@ export const deviceStatus = defineAction({
     const all = resultSchema.parse(result).devices;
     if (all.length === 0) return 'There are no devices in this home yet.';
     const players = all.filter(isPlayer);
-    const devices = about === 'music' || about === 'volume' ? players : all;
-    if (devices.length === 0)
-      return sentences(all, () => `no ${about === 'music' ? 'player of music' : 'volume'}`);
+    // Of what plays nothing and has no volume, how it is otherwise is the best answer.
+    const asked = players.length === 0 && about !== 'power' ? undefined : about;
+    const devices = asked === 'music' || asked === 'volume' ? players : all;
     const over = all.filter(({ usable }) => !usable);
     return [
-      sentences(devices, (device) => statusWords(device, about)),
+      sentences(devices, (device) => statusWords(device, asked)),
       sentences(over, () => 'over the limit of your plan'),
     ]
       .filter((words) => words !== '')
@@ -73,7 +74,7 @@ function statusWords(device: DeviceView, about: 'power' | 'music' | 'volume' | u
   if (about === 'power') return device.state.on ? 'on' : 'off';
   if (!isPlayer(device) || about === undefined || !device.state.on) return stateWords(device);
   const { music, muted, volume } = device.state;
-  if (about === 'volume') return muted ? 'muted' : `at volume ${String(volume)}`;
-  if (music === null) return 'on, but plays nothing';
-  return music.paused ? `paused in ${music.what}` : `playing ${music.what}`;
+  if (about === 'volume') return muted ? 'muted' : `at volume ${volume}`;
+  if (music === null) return 'not playing anything';
+  return music.paused ? `paused, with ${music.what}` : `playing ${music.what}`;
 }

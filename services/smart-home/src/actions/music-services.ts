@@ -12,7 +12,9 @@ import { changedBefore, changeDevices, changedOf, type Changed, type Next } from
 import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { DEVICE, isPlayer, playerTypes, type Player } from '../device.ts';
 import type { Driver } from '../driver.ts';
-import { loadHome, refuseOverLimit, type DeviceView } from '../home.ts';
+import { loadHome } from '../home.ts';
+import { refuseOverLimit } from '../over-limit.ts';
+import type { DeviceView } from '../view.ts';
 import { MUSIC, musicNamed } from '../music.ts';
 import { hasMusic, playersMeant } from '../players.ts';
 import { sentences } from '../words.ts';
@@ -23,11 +25,11 @@ const input = z.object({
   operation: choice(
     {
       play: ['play', 'put on', 'start', 'listen to'],
-      pause: ['pause', 'hold'],
-      resume: ['resume', 'continue', 'go on', 'keep playing', 'unpause'],
+      pause: ['pause'],
+      resume: ['resume', 'continue', 'keep playing', 'unpause'],
       next: ['next', 'skip'],
-      previous: ['previous', 'last song', 'back', 'again'],
-      stop: ['stop', 'end'],
+      previous: ['previous', 'last song', 'go back'],
+      stop: ['stop', 'no more music'],
     },
     {
       ask: 'What should the music do?',
@@ -154,8 +156,8 @@ function nextMusic(operation: Input['operation'], what: string | undefined): Nex
 
 function musicWords(device: DeviceView, operation: Input['operation']): string {
   const music = isPlayer(device) ? device.state.music : null;
-  if (music === null) return operation === 'stop' ? 'silent now' : 'not playing anything';
-  if (music.paused) return `paused in ${music.what}`;
-  const track = operation === 'next' || operation === 'previous' ? `, track ${String(music.track)}` : '';
+  if (music === null) return operation === 'stop' ? 'no longer playing' : 'not playing anything';
+  if (music.paused) return 'paused';
+  const track = operation === 'next' || operation === 'previous' ? `, track ${music.track}` : '';
   return `playing ${music.what}${track}`;
 }

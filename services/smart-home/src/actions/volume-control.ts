@@ -5,7 +5,9 @@ import { changedBefore, changeDevices, changedOf, type Next } from '../change.ts
 import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { DEVICE, isPlayer, playerTypes, type Player } from '../device.ts';
 import type { Driver } from '../driver.ts';
-import { loadHome, refuseOverLimit, type DeviceView } from '../home.ts';
+import { loadHome } from '../home.ts';
+import { refuseOverLimit } from '../over-limit.ts';
+import type { DeviceView } from '../view.ts';
 import { playersMeant } from '../players.ts';
 import { sentences } from '../words.ts';
 
@@ -141,7 +143,7 @@ const clamped = (volume: number): number => Math.min(100, Math.max(0, volume));
 function volumeWords(device: DeviceView, change: Input['change']): string {
   if (!isPlayer(device) || device.state.muted) return 'muted';
   const { volume } = device.state;
-  if (change === 'unmute') return `no longer muted, at volume ${String(volume)}`;
+  if (change === 'unmute') return `no longer muted, at volume ${volume}`;
   if (volume === 100) return 'at full volume, 100';
-  return `at volume ${String(volume)}`;
+  return `at volume ${volume}`;
 }

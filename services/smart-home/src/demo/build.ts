@@ -1,5 +1,5 @@
 import type { DemoCustomer } from '@agentic-service-bot/bot/definition';
-import { DEVICE, type Device, type DeviceType, newDevice, type Player } from '../device.ts';
+import { DEVICE, type DeviceType, newDevice, type Player } from '../device.ts';
 import { ROUTINE, type Routine } from '../routine.ts';
 
 type DemoObject = DemoCustomer['objects'][number];
@@ -13,7 +13,7 @@ export function device<T extends DeviceType>(
   state: Partial<T extends Player['type'] ? Player['state'] : { on: boolean }> = {},
 ): DemoObject {
   const fresh = newDevice(name, room, type);
-  return { kind: DEVICE, id, data: { ...fresh, state: { ...fresh.state, ...state } } as Device };
+  return { kind: DEVICE, id, data: { ...fresh, state: { ...fresh.state, ...state } } };
 }
 
 /** Music that is playing. */

@@ -2,7 +2,7 @@ import { objectIdsIn, type NameContext, type PlannedCall } from '@agentic-servic
 import { ROUTINES_ACTION } from './routine.ts';
 
 /** Why calls can't be planned, in words; undefined if they can. Whether they are allowed is decided when they run. */
-export async function planErrors(
+export async function callErrors(
   calls: readonly PlannedCall[],
   context: NameContext,
 ): Promise<string | undefined> {

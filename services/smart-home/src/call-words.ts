@@ -17,7 +17,7 @@ const wordsSchema = z.object({
 });
 
 /** What a planned call does, in words that follow `will`: `turn on the kitchen light`. */
-export function planWords(
+export function callWords(
   { action, input }: PlannedCall,
   home: readonly HomeDevice[],
   service: Pick<ServiceDefinition, 'actions'>,
@@ -43,7 +43,7 @@ export function planWords(
 }
 
 function volumeWords({ change, level, step }: z.infer<typeof wordsSchema>, devices: string): string {
-  if (change === 'set') return `set the volume of ${devices} to ${String(level ?? 0)}`;
+  if (change === 'set') return `set the volume of ${devices} to ${level ?? 0}`;
   if (change === 'mute' || change === 'unmute') return `${change} ${devices}`;
-  return `turn ${devices} ${change ?? 'up'}${step === undefined ? '' : ` by ${String(step)}`}`;
+  return `turn ${devices} ${change ?? 'up'}${step === undefined ? '' : ` by ${step}`}`;
 }

@@ -1,0 +1,30 @@
+import { denied, type Denied, type NameContext } from '@agentic-service-bot/bot/definition';
+import { loadHome, pick, type HomeDevice } from './home.ts';
+import { deviceLimit, levelNamed } from './levels.ts';
+import { counted, isAre, listed } from './words.ts';
+
+/** `Hall light and Porch light are over the limit of your Basic plan (1 device).` */
+export function overLimitWords(over: readonly HomeDevice[], level: string): string {
+  const plan = levelNamed(level);
+  const labels = over.map(({ label }) => label);
+  return `${listed(labels)} ${isAre(labels)} over the limit of your ${plan.title} plan (${counted(deviceLimit(plan), 'device')}).`;
+}
+
+/** Refuses a call all of whose devices are over the limit. Of several, those within it are served. */
+export async function refuseOverLimit(
+  ids: readonly string[] | undefined,
+  context: NameContext,
+): Promise<Denied | undefined> {
+  const named = pick(await loadHome(context), ids);
+  if (ids === undefined || named.length === 0 || named.some(({ usable }) => usable)) return undefined;
+  // Homes fill up from the oldest: where there is room for the last of them, there is for all.
+  const enough = named.at(-1)?.requiredLevel;
+  const lift =
+    enough === undefined
+      ? 'Remove another device to use it.'
+      : `${enough.title} has room for ${counted(deviceLimit(enough), 'device')}; or remove a device you no longer need.`;
+  return denied(`${overLimitWords(named, context.customer.level)} ${lift}`, {
+    ...(enough === undefined ? {} : { requiredLevel: enough.name }),
+    alternatives: ['plan_info', 'change_plan', 'device_remove'],
+  });
+}
