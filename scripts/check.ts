@@ -2,27 +2,15 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { delimiter, join } from 'node:path';
-
-interface Gate {
-  name: string;
-  command: [string, ...string[]];
-}
-
-/** The slowest first, so that the short ones fill the gaps. */
-const GATES: Gate[] = [
-  { name: 'eslint', command: ['eslint', '--max-warnings', '0', '.'] },
-  { name: 'tsc', command: ['tsc', '--pretty'] },
-  { name: 'prettier', command: ['prettier', '--check', '--log-level', 'warn', '.'] },
-  { name: 'depcruise', command: ['depcruise', '--config', 'dependency-cruiser.config.ts', '.'] },
-  { name: 'knip', command: ['knip'] },
-];
+import { GATES } from './gates.ts';
+import type { Gate } from './gates.ts';
 
 const root = join(import.meta.dirname, '..');
 const started = performance.now();
-const queue = [...GATES];
+const waiting: [string, Gate][] = Object.entries(GATES);
 const failed: string[] = [];
 
-await Promise.all(Array.from({ length: Math.min(availableParallelism(), GATES.length) }, worker));
+await Promise.all(Array.from({ length: availableParallelism() }, work));
 
 const total = seconds(started);
 if (failed.length > 0) {
@@ -32,23 +20,24 @@ if (failed.length > 0) {
   console.log(`check passed in ${total}`);
 }
 
-async function worker(): Promise<void> {
-  for (let gate = queue.shift(); gate !== undefined; gate = queue.shift()) await run(gate);
-}
-
-async function run({ name, command }: Gate): Promise<void> {
-  const begun = performance.now();
-  const { code, output } = await execute(command);
-  if (code === 0) {
-    console.log(`✓ ${name} (${seconds(begun)})`);
-    return;
+async function work(): Promise<void> {
+  for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+    const [name, gate] = next;
+    const begun = performance.now();
+    const { code, output } = await run(gate);
+    if (code === 0) {
+      console.log(`✓ ${name} (${seconds(begun)})`);
+    } else {
+      failed.push(name);
+      console.error(
+        `✗ ${name} (${seconds(begun)}): ${[gate.tool, ...gate.args].join(' ')}\n${output.trimEnd()}\n`,
+      );
+    }
   }
-  failed.push(name);
-  console.error(`✗ ${name} (${seconds(begun)}): ${command.join(' ')}\n${output.trimEnd()}\n`);
 }
 
-/** Runs one of the project's own tools to its end; `code` is null when a signal ended it. */
-function execute([tool, ...args]: Gate['command']): Promise<{ code: number | null; output: string }> {
+/** Runs a gate to its end; `code` is null when a signal ended it. */
+function run({ tool, args }: Gate): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve, reject) => {
     const bin = join(root, 'node_modules', '.bin');
     const child = spawn(tool, args, {

@@ -1,10 +1,8 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GATES } from '../../scripts/gates.ts';
 import { makeProject } from './project.ts';
 import type { Project } from './project.ts';
-
-const AMBIENT = 'no-restricted-syntax';
-const ENVIRONMENT = 'no-restricted-syntax';
 
 /** One violation each: the file, its code, the rule. */
 const SEEDS: [path: string, code: string, rule: string][] = [
@@ -23,23 +21,27 @@ const SEEDS: [path: string, code: string, rule: string][] = [
     `import { Stats } from 'node:fs'; export const size = (stats: Stats): number => stats.size;`,
     '@typescript-eslint/consistent-type-imports',
   ],
-  ['bot/src/now.ts', `export const now = () => Date.now();`, AMBIENT],
-  ['protocol/src/now.ts', `export const now = Date.now;`, AMBIENT],
-  ['models/src/date.ts', `export const today = () => new Date();`, AMBIENT],
-  ['services/shop/src/random.ts', `export const chance = () => Math.random();`, AMBIENT],
-  ['frontend/src/session/id.ts', `export const id = () => crypto.randomUUID();`, AMBIENT],
+  ['bot/src/now.ts', `export const now = () => Date.now();`, 'no-restricted-syntax'],
+  ['protocol/src/now.ts', `export const now = Date.now;`, 'no-restricted-syntax'],
+  ['models/src/date.ts', `export const today = () => new Date();`, 'no-restricted-syntax'],
+  ['services/shop/src/random.ts', `export const chance = () => Math.random();`, 'no-restricted-syntax'],
+  ['frontend/src/session/id.ts', `export const id = () => crypto.randomUUID();`, 'no-restricted-syntax'],
   [
     'bot/src/id.ts',
     `import { randomUUID } from 'node:crypto'; export const id = () => randomUUID();`,
-    AMBIENT,
+    'no-restricted-syntax',
   ],
-  ['bot/src/env.ts', `export const port = process.env['PORT'];`, ENVIRONMENT],
+  ['bot/src/env.ts', `export const port = process.env['PORT'];`, 'no-restricted-syntax'],
   [
     'local/src/server.ts',
     `import { env } from 'node:process'; export const port = env['PORT'];`,
-    ENVIRONMENT,
+    'no-restricted-syntax',
   ],
-  ['aws/src/worker.ts', `const { env } = process; export const table = env['TABLE'];`, ENVIRONMENT],
+  [
+    'aws/src/worker.ts',
+    `const { env } = process; export const table = env['TABLE'];`,
+    'no-restricted-syntax',
+  ],
   ['local/src/zod.ts', `import { z } from 'zod'; export const port = z.int();`, 'no-restricted-syntax'],
   ['bot/src/io.ts', `export const load = (url: string) => fetch(url);`, 'no-restricted-globals'],
 ];
@@ -55,12 +57,14 @@ const CLEAN: Record<string, string> = {
 };
 
 let project: Project;
+let code: number | null;
 let reports: { filePath: string; messages: { ruleId: string | null; message: string }[] }[];
 
 beforeAll(() => {
-  project = makeProject({ ...CLEAN, ...Object.fromEntries(SEEDS.map(([path, code]) => [path, code])) });
-  const folders = ['aws', 'bot', 'frontend', 'local', 'models', 'protocol', 'services'];
-  reports = project.run('eslint', '--format', 'json', ...folders) as typeof reports;
+  project = makeProject({ ...CLEAN, ...Object.fromEntries(SEEDS.map(([path, text]) => [path, text])) });
+  const { stdout, ...ended } = project.run(GATES.eslint, '--format', 'json');
+  code = ended.code;
+  reports = JSON.parse(stdout) as typeof reports;
 }, 60_000);
 
 afterAll(() => {
@@ -72,6 +76,10 @@ function rulesBrokenBy(path: string): (string | null)[] {
   if (report === undefined) throw new Error(`ESLint did not read ${path}`);
   return report.messages.map(({ ruleId, message }) => ruleId ?? message);
 }
+
+test('the gate fails', () => {
+  expect(code).toBe(1);
+});
 
 test.each(SEEDS)('%s: %s breaks %s', (path, _code, rule) => {
   expect(rulesBrokenBy(path)).toEqual([rule]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GATES } from '../../scripts/gates.ts';
 import { makeProject, manifest } from './project.ts';
 import type { Project } from './project.ts';
 
@@ -11,12 +12,15 @@ const FILES: Record<string, string> = {
 };
 
 let project: Project;
+let code: number | null;
 let issues: Record<'files' | 'exports' | 'dependencies', { name: string }[]>[];
 
 beforeAll(() => {
   project = makeProject(FILES);
-  issues = (project.run('knip', '--reporter', 'json') as { issues: typeof issues }).issues;
-});
+  const { stdout, ...ended } = project.run(GATES.knip, '--reporter', 'json');
+  code = ended.code;
+  issues = (JSON.parse(stdout) as { issues: typeof issues }).issues;
+}, 60_000);
 
 afterAll(() => {
   project.remove();
@@ -24,6 +28,10 @@ afterAll(() => {
 
 const found = (kind: 'files' | 'exports' | 'dependencies') =>
   issues.flatMap((issue) => issue[kind].map(({ name }) => name));
+
+test('the gate fails', () => {
+  expect(code).toBe(1);
+});
 
 test('an export that nobody imports fails; one that a test imports does not', () => {
   expect(found('exports')).toEqual(['seeded']);

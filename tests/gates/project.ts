@@ -11,6 +11,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import workspaceRoot from '../../package.json' with { type: 'json' };
+import type { Gate } from '../../scripts/gates.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const SCOPE = '@agentic-service-bot';
@@ -24,8 +25,8 @@ const CONFIGS = [
 
 /** A small workspace in a temporary folder, under the project's own gates. */
 export interface Project {
-  /** Runs one of the project's tools there and returns the JSON that it writes. */
-  run(tool: string, ...args: string[]): unknown;
+  /** Runs a gate there, with these arguments too, to its end. */
+  run(gate: Gate, ...more: string[]): { code: number | null; stdout: string };
   remove(): void;
 }
 
@@ -57,17 +58,14 @@ export function makeProject(files: Record<string, string>): Project {
   writeFileSync(join(root, 'package.json'), JSON.stringify({ ...workspaceRoot, workspaces }));
 
   return {
-    run(tool, ...args) {
-      const { stdout, stderr } = spawnSync(
-        process.execPath,
-        [join(ROOT, 'node_modules', '.bin', tool), ...args],
-        { cwd: root, encoding: 'utf8' },
-      );
-      try {
-        return JSON.parse(stdout) as unknown;
-      } catch (cause) {
-        throw new Error(`${tool} wrote no JSON:\n${stdout}${stderr}`, { cause });
-      }
+    run({ tool, args }, ...more) {
+      const bin = join(ROOT, 'node_modules', '.bin', tool);
+      const { status, stdout } = spawnSync(process.execPath, [bin, ...args, ...more], {
+        cwd: root,
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      return { code: status, stdout };
     },
     remove() {
       rmSync(root, { recursive: true });
