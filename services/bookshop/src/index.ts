@@ -1,6 +1,8 @@
 import { defineAction, defineService, done, failed, objectId } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
 
+const order = z.object({ title: z.string(), state: z.string() });
+
 const cancelOrder = defineAction({
   name: 'cancel_order',
   title: 'Cancel an order',
@@ -10,19 +12,16 @@ const cancelOrder = defineAction({
   input: z.object({ order: objectId('order', { ask: 'Which order?' }) }),
   examples: [{ say: 'cancel {order:the atlas}', input: {} }],
   claims: ['cancelled'],
-  receipt: (title) => `“${String(title)}” is cancelled.`,
-  approval: async ({ order }, { objects }) =>
-    `Cancel “${String((await objects.get('order', order))?.data['title'])}”?`,
-  run: async ({ order }, { objects }) => {
-    const found = await objects.get('order', order);
+  receipt: (result) => `“${order.parse(result).title}” is cancelled.`,
+  approval: () => Promise.resolve('Cancel this order?'),
+  run: async (input, { objects }) => {
+    const found = await objects.get('order', input.order);
     if (found?.data['state'] !== 'packed') return failed('It was sent already, so it can’t be cancelled.');
-    await objects.write('order', order, found.version, { ...found.data, state: 'cancelled' });
-    return done(String(found.data['title']));
+    const data = { ...found.data, state: 'cancelled' };
+    const written = await objects.write('order', found.id, found.version, data);
+    return written === 'written' ? done(data) : failed('It has just changed. Please look again.');
   },
 });
-
-const reader = { id: 'reader_1', name: 'Ines Moreau', level: 'reader', timeZone: 'Europe/Paris', timers: [] };
-const atlas = { kind: 'order', id: 'o1', data: { title: 'Atlas of Islands', state: 'packed' } };
 
 /** A bookshop whose customers cancel orders by asking. */
 export const bookshop = defineService({
@@ -44,7 +43,16 @@ export const bookshop = defineService({
   actions: [cancelOrder],
   nameables: async ({ objects }) =>
     (await objects.list('order')).map(({ id, kind, data }) => {
-      return { id, kind, type: 'order', name: String(data['title']), summary: String(data['state']) };
+      const { title, state } = order.parse(data);
+      return { id, kind, type: 'order', name: title, summary: state };
     }),
-  demo: { customers: [{ ...reader, objects: [atlas] }], operators: [] },
+  demo: {
+    operators: [],
+    customers: [
+      {
+        ...{ id: 'reader_1', name: 'Ines Moreau', level: 'reader', timeZone: 'Europe/Paris', timers: [] },
+        objects: [{ kind: 'order', id: 'o1', data: { title: 'Atlas of Islands', state: 'packed' } }],
+      },
+    ],
+  },
 });
