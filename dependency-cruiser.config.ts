@@ -17,6 +17,9 @@ const ARROWS: Record<string, string[]> = {
   frontend: ['^protocol/', packages('ai', '@ai-sdk/react', 'react', 'react-dom')],
 };
 
+/** `/// <reference types="vite/client" />` tells the compiler of a global; it imports nothing. */
+const DECLARATION = 'triple-slash-type-reference';
+
 const WORKSPACE = 'aws|benchmarks|bot|frontend|infrastructure|local|models|protocol|services/[^/]+|tests';
 
 const config: IConfiguration = {
@@ -26,7 +29,7 @@ const config: IConfiguration = {
       comment: `May import its own files and: ${mayImport.join(' ')}`,
       severity: 'error' as const,
       from: { path: `^(${workspace})/src/`, pathNot: TEST_CODE },
-      to: { pathNot: ['^$1/', ...mayImport], couldNotResolve: false },
+      to: { pathNot: ['^$1/', ...mayImport], couldNotResolve: false, dependencyTypesNot: [DECLARATION] },
     })),
     {
       name: 'composition-roots-stand-alone',
@@ -54,7 +57,10 @@ const config: IConfiguration = {
       comment: "What runs is in the dependencies of the workspace's own package.json.",
       severity: 'error',
       from: { path: '/src/', pathNot: TEST_CODE },
-      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['type-only'] },
+      to: {
+        dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'],
+        dependencyTypesNot: ['type-only', DECLARATION],
+      },
     },
     {
       name: 'no-cycles',

@@ -1,10 +1,12 @@
-/** Before `npm start`: builds the frontend if it was never built, or if what it is made of changed since. */
+/** Before `npm start`: builds the frontend for this machine, unless it was and nothing in it has changed since. */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const built = join(root, 'frontend', 'build', 'index.html');
+
+/** Tells our build from one made for another environment, which empties the folder and leaves none. */
+const stamp = join(root, 'frontend', 'build', '.built-for-npm-start');
 
 /** Folders count too: removing a file changes only its folder. */
 const SOURCES = [
@@ -17,12 +19,18 @@ const SOURCES = [
   'protocol/src',
 ];
 
-if (!existsSync(built) || SOURCES.some((path) => isNewerThan(statSync(built).mtimeMs, join(root, path)))) {
+if (!existsSync(stamp) || SOURCES.some((path) => isNewerThan(statSync(stamp).mtimeMs, join(root, path)))) {
   console.log('Building the frontend …');
-  const { status } = spawnSync('npm', ['run', '--silent', 'build', '--workspace', 'frontend'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  const { status } = spawnSync(
+    'npm',
+    ['run', '--silent', 'build', '--workspace', 'frontend', '--', '--logLevel', 'warn'],
+    {
+      cwd: root,
+      env: { ...process.env, REACT_APP_ENV: 'local' },
+      stdio: 'inherit',
+    },
+  );
+  if (status === 0) writeFileSync(stamp, '');
   process.exitCode = status ?? 1;
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-const SCRIPT = join(import.meta.dirname, '..', '..', 'scripts', 'count-tests.ts');
+const SCRIPT = join(import.meta.dirname, 'count-tests.ts');
 
 let folder: string;
 
