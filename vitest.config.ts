@@ -57,8 +57,8 @@ export default defineConfig({
     coverage: {
       provider: 'v8',
       include: Object.keys(BRANCH_FLOORS).map((workspace) => `${workspace}/**/src/**/*.{ts,tsx}`),
-      exclude: ['**/*.test.{ts,tsx}', '**/*.test-d.ts', '**/testing/**'],
-      reporter: ['text-summary', 'html'],
+      exclude: ['**/*.test.{ts,tsx}', '**/*.d.ts', '**/*.test-d.ts', '**/testing/**'],
+      reporter: [['text', { skipFull: true }], 'html'],
       thresholds: Object.fromEntries(
         Object.entries(BRANCH_FLOORS).map(([workspace, branches]) => [`${workspace}/**`, { branches }]),
       ),
