@@ -19,20 +19,12 @@ const NO_TESTS = ['**/node_modules/**', '**/build/**'];
 
 /** Where `.ci/run` wants a report of every run of Vitest, to count its tests. */
 const reports = process.env['TEST_REPORTS'];
+const jsonReporters: ['json', { outputFile: string }][] =
+  reports === undefined ? [] : [['json', { outputFile: join(reports, `${process.pid}.json`) }]];
 
 export default defineConfig({
   test: {
-    reporters: [
-      'default',
-      ...(reports === undefined
-        ? []
-        : [
-            ['json', { outputFile: join(reports, `${process.pid}.json`) }] as [
-              'json',
-              { outputFile: string },
-            ],
-          ]),
-    ],
+    reporters: ['default', ...jsonReporters],
     projects: [
       {
         extends: true,

@@ -12,10 +12,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-/** Stands for Vite: empties the folder, and leaves a page that names the environment. */
+/** Stands for Vite: empties the folder, and leaves a page that names what it was built for. */
 const BUILD =
   `const fs = require('node:fs'); fs.rmSync('build', { recursive: true, force: true }); fs.mkdirSync('build'); ` +
-  `fs.writeFileSync('build/index.html', process.env.REACT_APP_ENV ?? 'none')`;
+  `fs.writeFileSync('build/index.html', process.env.NODE_ENV + ' ' + process.env.REACT_APP_ENV)`;
 
 let root: string;
 const at = (...path: string[]) => join(root, ...path);
@@ -44,7 +44,7 @@ const start = () =>
 
 test('builds once, for this machine', () => {
   expect(start()).toContain('Building');
-  expect(readFileSync(at('frontend', 'build', 'index.html'), 'utf8')).toBe('local');
+  expect(readFileSync(at('frontend', 'build', 'index.html'), 'utf8')).toBe('production local');
   expect(start()).toBe('');
 });
 
@@ -59,7 +59,7 @@ test('builds again over a build for another environment', () => {
   start();
   execFileSync(process.execPath, ['build.cjs'], { cwd: at('frontend'), env: { REACT_APP_ENV: 'prod' } });
   expect(start()).toContain('Building');
-  expect(readFileSync(at('frontend', 'build', 'index.html'), 'utf8')).toBe('local');
+  expect(readFileSync(at('frontend', 'build', 'index.html'), 'utf8')).toBe('production local');
 });
 
 test('a build that fails fails the start, and is tried again', () => {
