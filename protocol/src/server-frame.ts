@@ -32,6 +32,7 @@ export const welcomeFrame = z.object({
         description: z.string(),
         allowed: z.boolean(),
         requiredLevel: z.string().meta({ description: 'The lowest service level that allows it' }),
+        example: z.exactOptional(z.string()).meta({ description: 'What any customer may say for it' }),
       }),
     ),
   ),
