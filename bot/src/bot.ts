@@ -58,6 +58,6 @@ export function createBot({ service, models, ports, worker }: BotOptions): Bot {
     work: (conversationId, signal) => work(workshop, worker, conversationId, signal),
     fire: (timer, plannedAt) => fire(ports, service, timer, plannedAt),
     giveUp: (conversationId) => giveUp(workshop, conversationId),
-    alertWaiting: () => alertWaiting(ports),
+    alertWaiting: () => alertWaiting(ports, service),
   };
 }

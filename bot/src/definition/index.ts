@@ -46,3 +46,4 @@ export {
   type Schedule,
   type Slot,
 } from './slot.ts';
+export { hoursInWords, isOpen, type SupportHours } from './support-hours.ts';

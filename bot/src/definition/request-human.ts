@@ -2,6 +2,7 @@ import * as z from 'zod';
 import { defineAction, type AnyAction } from './action.ts';
 import { done } from './outcome.ts';
 import { text } from './slot.ts';
+import { hoursInWords, isOpen } from './support-hours.ts';
 
 /**
  * The action by which the bot gives a conversation to a person, for any service.
@@ -32,9 +33,21 @@ export const requestHuman = (level: string): AnyAction =>
       'asked a person',
       'a person has been told',
     ],
-    receipt: () => 'I have asked a person to join this conversation. You can keep writing here meanwhile.',
-    run: (input, context) => {
-      context.requestHuman(input.reason ?? 'The customer asked for a person.');
-      return Promise.resolve(done({ requested: true }));
+    receipt: (result) => personWords(awayUntil.safeParse(result).data?.hours),
+    run: (input, { service, now, requestHuman }) => {
+      requestHuman(input.reason ?? 'The customer asked for a person.');
+      const { supportHours } = service;
+      const away = supportHours !== undefined && !isOpen(supportHours, now);
+      return Promise.resolve(
+        done(away ? { requested: true, hours: hoursInWords(supportHours) } : { requested: true }),
+      );
     },
   });
+
+const awayUntil = z.object({ hours: z.string() });
+
+/** What a customer is told who has asked for a person. */
+export const personWords = (hours: string | undefined): string =>
+  hours === undefined
+    ? 'I have asked a person to join this conversation. You can keep writing here meanwhile.'
+    : `I have asked for a person. Our people are here ${hours} and will answer then. You can keep writing here meanwhile.`;

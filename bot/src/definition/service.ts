@@ -5,6 +5,7 @@ import type { JsonObject } from './json.ts';
 import type { ServiceLevel } from './level.ts';
 import type { Nameable } from './objects.ts';
 import type { PlannedCall, Schedule } from './slot.ts';
+import type { SupportHours } from './support-hours.ts';
 
 /** What a firing timer does: calls that pass the choke point like any other, and must be allowed then. */
 export interface TimerPlan {
@@ -36,6 +37,8 @@ export interface ServiceDefinition {
   readonly instructions: string;
   /** For customers, when they have written nothing yet: a few things to say. */
   readonly suggestions: readonly string[];
+  /** When people are there to take over; absent: always. */
+  readonly supportHours?: SupportHours;
   readonly actions: ReadonlyMap<string, AnyAction>;
   /** The customer's objects as they may name them. */
   readonly nameables: (context: NameContext) => Promise<readonly Nameable[]>;

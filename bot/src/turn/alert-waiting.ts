@@ -1,3 +1,4 @@
+import { isOpen, type ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
 import { WAITING_ALERT_MS } from './limits.ts';
 
@@ -5,12 +6,14 @@ const PAGE = 50;
 
 /**
  * Raises an alert for each conversation that has waited for a person too long while nobody watches it: once for
- * each time it came to wait. To be called every minute or so.
+ * each time it came to wait. To be called every minute or so;
+ * outside the support hours nobody is called.
  *
  * @returns how many alerts were raised.
  */
-export async function alertWaiting(ports: Ports): Promise<number> {
+export async function alertWaiting(ports: Ports, service: ServiceDefinition): Promise<number> {
   const now = ports.now();
+  if (!isOpen(service.supportHours, now)) return 0;
   let raised = 0;
   for (let cursor: string | undefined; ;) {
     const page = await ports.conversations.inbox(PAGE, cursor);
