@@ -1,0 +1,85 @@
+import { existsSync, statSync } from 'node:fs';
+import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
+import { migrations } from './migrations/index.ts';
+
+/** Marks a file as this program's: `asb1` as a number. */
+const APPLICATION_ID = 0x61736231;
+/** How long a statement waits for another process, such as `npm run customers`, milliseconds. */
+const BUSY_MS = 5_000;
+/** Up to this size the whole file is checked at start; a larger one would make the start slow. */
+const CHECKED_BYTES = 32 * 1024 * 1024;
+
+/** The database can't be used. The message says why and what to do; nothing was written. */
+export class UnusableDatabase extends Error {}
+
+/**
+ * Opens the database of that path, made if there is none, and brings it to the newest version.
+ *
+ * @throws UnusableDatabase if it is corrupt, another program's, or of a newer version.
+ */
+export function openDatabase(path: string): DatabaseSync {
+  const found = existsSync(path) && statSync(path).size > 0;
+  try {
+    const database = new DatabaseSync(path, { timeout: BUSY_MS });
+    try {
+      if (found) refuseUnknown(database, path);
+      database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
+      migrate(database);
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  } catch (error) {
+    throw explain(error, path);
+  }
+}
+
+/** Reads only: a file that this program did not write stays as it is. */
+function refuseUnknown(database: DatabaseSync, path: string): void {
+  const version = Number(pragma(database, 'user_version'));
+  if (pragma(database, 'application_id') !== APPLICATION_ID) {
+    throw new UnusableDatabase(`${path} is not a database of this program: set DATA_DIR to another folder.`);
+  }
+  if (version > migrations.length) {
+    throw new UnusableDatabase(
+      `${path} is of version ${version}, newer than this program knows (${migrations.length}): update the program.`,
+    );
+  }
+  if (statSync(path).size <= CHECKED_BYTES && pragma(database, 'quick_check(1)') !== 'ok') {
+    throw damaged(path);
+  }
+}
+
+function migrate(database: DatabaseSync): void {
+  database.exec('BEGIN IMMEDIATE');
+  try {
+    const version = Number(pragma(database, 'user_version'));
+    for (const migration of migrations.slice(version)) database.exec(migration);
+    database.exec(
+      `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}; COMMIT`,
+    );
+  } catch (error) {
+    if (database.isTransaction) database.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+function pragma(database: DatabaseSync, name: string): SQLOutputValue | undefined {
+  const row = database.prepare(`PRAGMA ${name}`).get();
+  return row === undefined ? undefined : Object.values(row)[0];
+}
+
+const damaged = (path: string): UnusableDatabase =>
+  new UnusableDatabase(
+    `${path} is damaged or not a database: restore a backup of it, or move it away to begin with an empty one.`,
+  );
+
+const CORRUPT = 11;
+const NOT_A_DATABASE = 26;
+
+/** What SQLite says of a file, in words for the person who started the program. */
+function explain(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
+  return code === CORRUPT || code === NOT_A_DATABASE ? damaged(path) : error;
+}

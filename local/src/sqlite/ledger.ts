@@ -1,0 +1,89 @@
+import type { Outcome } from '@agentic-service-bot/bot/definition';
+import type { CallKey, Ledger, LedgerRecord, Page } from '@agentic-service-bot/bot/ports';
+import type { DatabaseSync } from 'node:sqlite';
+import * as z from 'zod';
+import { decodeCursor, page } from './cursor.ts';
+import { query, type Query } from './query.ts';
+import type { Writer } from './writer.ts';
+
+interface Row {
+  readonly at: string;
+  readonly position: number;
+  readonly intent: string;
+  readonly outcome: string | null;
+  readonly settledAt: string | null;
+}
+
+const place = z.tuple([z.string(), z.number()]);
+
+const recordOf = ({ intent, outcome, settledAt }: Row): LedgerRecord => ({
+  ...(JSON.parse(intent) as LedgerRecord),
+  ...(outcome === null ? {} : { outcome: JSON.parse(outcome) as Outcome }),
+  ...(settledAt === null ? {} : { settledAt }),
+});
+
+/** The ledger in SQLite. */
+export class SqliteLedger implements Ledger {
+  readonly #writer: Writer;
+  readonly #intend: Query<never>;
+  readonly #get: Query<Row>;
+  readonly #settle: Query<never>;
+  readonly #ofConversation: Query<Row>;
+
+  constructor(database: DatabaseSync, writer: Writer) {
+    this.#writer = writer;
+    const columns = 'at, position, intent, outcome, settled_at AS settledAt';
+    const key = 'conversation_id = ? AND turn = ? AND step = ? AND call = ?';
+    this.#intend = query(
+      database,
+      `INSERT INTO ledger (conversation_id, turn, step, call, customer_id, at, intent, outcome, settled_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (conversation_id, turn, step, call) DO NOTHING`,
+    );
+    this.#get = query(database, `SELECT ${columns} FROM ledger WHERE ${key}`);
+    this.#settle = query(
+      database,
+      `UPDATE ledger SET outcome = ?, settled_at = ? WHERE ${key} AND outcome IS NULL`,
+    );
+    this.#ofConversation = query(
+      database,
+      `SELECT ${columns} FROM ledger WHERE conversation_id = ? AND (at, position) > (?, ?)
+       ORDER BY at, position LIMIT ?`,
+    );
+  }
+
+  async intend(record: LedgerRecord): Promise<LedgerRecord> {
+    const { outcome, settledAt, ...intent } = record;
+    return this.#writer.write(() => {
+      this.#intend.run(
+        ...keyOf(record),
+        record.customerId,
+        record.at,
+        JSON.stringify(intent),
+        outcome === undefined ? null : JSON.stringify(outcome),
+        settledAt ?? null,
+      );
+      return this.#standing(record);
+    });
+  }
+
+  async settle(key: CallKey, outcome: Outcome, settledAt: string): Promise<LedgerRecord> {
+    return this.#writer.write(() => {
+      this.#settle.run(JSON.stringify(outcome), settledAt, ...keyOf(key));
+      return this.#standing(key);
+    });
+  }
+
+  async ofConversation(conversationId: string, limit: number, cursor?: string): Promise<Page<LedgerRecord>> {
+    const [at, position] = decodeCursor(cursor, place) ?? ['', 0];
+    const rows = this.#ofConversation.all(conversationId, at, position, limit + 1);
+    return page(rows, limit, (row) => [row.at, row.position], recordOf);
+  }
+
+  #standing(key: CallKey): LedgerRecord {
+    const row = this.#get.get(...keyOf(key));
+    if (row === undefined) throw new Error(`Nothing was intended at ${keyOf(key).join('/')}.`);
+    return recordOf(row);
+  }
+}
+
+const keyOf = ({ conversationId, turn, step, call }: CallKey) => [conversationId, turn, step, call] as const;
