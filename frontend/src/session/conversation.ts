@@ -23,7 +23,7 @@ export interface ConversationState {
 export interface ConversationOptions {
   readonly requests: Requests;
   readonly clock: Clock;
-  /** A fresh `requestId`. */
+  /** A fresh id. */
   readonly newId: () => string;
   /** The frame that says `text` in a conversation; without an id a new one begins. */
   readonly compose: (
@@ -37,12 +37,15 @@ const NEW: ConversationState = { id: undefined, phase: 'ready', entries: [], out
 
 /** One conversation as somebody follows it and takes part in it; a new one has no id until its first message. */
 export class Conversation {
+  /** Tells this object from any other, also from one with the same id. */
+  readonly key: string;
   readonly #options: ConversationOptions;
   readonly #outbox: Outbox;
   readonly #state = new Cell<ConversationState>(NEW);
   #feed: Feed | undefined;
 
   constructor(options: ConversationOptions, id?: string) {
+    this.key = options.newId();
     this.#options = options;
     this.#outbox = new Outbox((message) => this.#deliver(message));
     this.#outbox.messages.subscribe(() => this.#update());

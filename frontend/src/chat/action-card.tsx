@@ -1,0 +1,50 @@
+import type { ReactElement } from 'react';
+import { Icon } from '../ui/icon.tsx';
+import type { IconName } from '../ui/icon.tsx';
+import { levelTitle } from '../ui/words.ts';
+import type { ActionState, ShownAction } from './action.ts';
+import { ApprovalQuestion } from './approval-question.tsx';
+import type { AnswerApproval } from './approval-question.tsx';
+import './action-card.css';
+
+const LOOKS: Readonly<Record<ActionState, { readonly label: string; readonly icon?: IconName }>> = {
+  running: { label: 'Working on it…' },
+  asking: { label: 'Needs your approval', icon: 'ask' },
+  done: { label: 'Done', icon: 'check' },
+  denied: { label: 'Not included in your plan', icon: 'lock' },
+  failed: { label: 'Did not work', icon: 'cross' },
+  unknown: { label: 'Outcome not known', icon: 'ask' },
+  declined: { label: 'Not done: declined', icon: 'cross' },
+  stopped: { label: 'Not started', icon: 'cross' },
+};
+
+interface Props {
+  readonly action: ShownAction;
+  /** Absent for those who only watch. */
+  readonly onAnswer?: AnswerApproval | undefined;
+}
+
+/** One action of the bot: what it is and what came of it. */
+export function ActionCard({ action, onAnswer }: Props): ReactElement {
+  const { title, state, reason, requiredLevel, alternatives = [], approval } = action;
+  const { label, icon } = LOOKS[state];
+  return (
+    <div className={`action-card action-${state}`} role="group" aria-label={title}>
+      <p className="action-card-line">
+        {icon ? <Icon name={icon} /> : <span className="spinner" aria-hidden="true" />}
+        <span className="action-card-title">{title}</span>
+        <span className="action-card-state">
+          {requiredLevel ? `Needs ${levelTitle(requiredLevel)}` : label}
+        </span>
+      </p>
+      {reason && <p className="action-card-reason">{reason}</p>}
+      {alternatives.length > 0 && (
+        <p className="action-card-reason">You can use: {alternatives.join(', ')}.</p>
+      )}
+      {state === 'unknown' && (
+        <p className="action-card-reason">A person has been told and will look into it.</p>
+      )}
+      {approval && <ApprovalQuestion approval={approval} onAnswer={onAnswer} />}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+import type { Message } from '@agentic-service-bot/protocol';
+import { memo } from 'react';
+import type { ReactElement } from 'react';
+import { Avatar } from '../ui/avatar.tsx';
+import { shortTime } from '../ui/words.ts';
+import { describeAction, isToolPart } from './action.ts';
+import type { Actions } from './action.ts';
+import { ActionCard } from './action-card.tsx';
+import type { AnswerApproval } from './approval-question.tsx';
+import { Rating } from './rating.tsx';
+import type { Rate } from './rating.tsx';
+import './message-view.css';
+
+type Author = Message['metadata']['author'];
+
+interface Props {
+  readonly message: Message;
+  readonly writing: boolean;
+  /** Whose eyes see it: their own messages stand on the right. */
+  readonly viewer: Author;
+  readonly actions: Actions;
+  /** Milliseconds since the epoch; need not be exact. */
+  readonly now: number;
+  readonly onAnswer?: AnswerApproval | undefined;
+  /** Absent for those who do not rate. */
+  readonly onRate?: Rate | undefined;
+}
+
+/** One message with its author, its words and its actions. */
+export const MessageView = memo(function MessageView(props: Props): ReactElement {
+  const { message, writing, viewer, actions, now, onAnswer, onRate } = props;
+  const { author, name, createdAt } = message.metadata;
+  const own = author === viewer;
+  const label = own ? 'You' : (name ?? AUTHORS[author]);
+  return (
+    <li className={`message message-${author} ${own ? 'message-own' : ''}`} aria-busy={writing}>
+      {!own && <Avatar kind={author === 'bot' ? 'bot' : 'person'} {...(name !== undefined && { name })} />}
+      <div className="message-body">
+        <p className="message-meta">
+          <span className="message-author">{label}</span>
+          {author === 'operator' && !own && <span className="badge badge-person">Customer service</span>}
+          <time dateTime={createdAt}>{shortTime(createdAt, now)}</time>
+        </p>
+        {message.parts.map((part, index) => {
+          if (part.type === 'text') return part.text && <Bubble key={index} text={part.text} />;
+          if (!isToolPart(part)) return null;
+          return (
+            <ActionCard
+              key={part.toolCallId}
+              action={describeAction(part, actions, writing)}
+              onAnswer={onAnswer}
+            />
+          );
+        })}
+        {author === 'bot' && !writing && onRate && <Rating messageId={message.id} onRate={onRate} />}
+      </div>
+    </li>
+  );
+});
+
+const AUTHORS: Readonly<Record<Author, string>> = {
+  bot: 'Assistant',
+  customer: 'Customer',
+  operator: 'Customer service',
+};
+
+export const Bubble = ({ text }: { readonly text: string }): ReactElement => <p className="bubble">{text}</p>;

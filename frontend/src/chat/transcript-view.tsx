@@ -1,0 +1,105 @@
+import { useLayoutEffect } from 'react';
+import type { ReactElement, ReactNode } from 'react';
+import type { Conversation, ConversationState } from '../session/index.ts';
+import { Avatar } from '../ui/avatar.tsx';
+import { useNow } from '../ui/use-now.ts';
+import { textOf } from './action.ts';
+import type { Actions } from './action.ts';
+import type { AnswerApproval } from './approval-question.tsx';
+import { MessageView } from './message-view.tsx';
+import { OutgoingMessage } from './outgoing-message.tsx';
+import type { Rate } from './rating.tsx';
+import { useStickToEnd } from './use-stick-to-end.ts';
+import './transcript-view.css';
+
+interface Props {
+  readonly conversation: Conversation;
+  readonly state: ConversationState;
+  readonly viewer: 'customer' | 'operator';
+  readonly actions: Actions;
+  readonly working: boolean;
+  readonly onAnswer?: AnswerApproval | undefined;
+  readonly onRate?: Rate | undefined;
+  /** What stands in place of messages while there are none. */
+  readonly children?: ReactNode;
+}
+
+/** The messages of a conversation, from the first one loaded to those still on their way. */
+export function TranscriptView(props: Props): ReactElement {
+  const { conversation, state, viewer, actions, working, onAnswer, onRate, children } = props;
+  const { entries, outgoing, earlier, phase } = state;
+  const now = useNow(60_000);
+  const { scroller, atEnd, toEnd } = useStickToEnd(entries[0]?.message.id, entries, outgoing, working);
+  useLayoutEffect(() => {
+    // Whoever says something wants to see it.
+    if (outgoing.length > 0) toEnd();
+  }, [outgoing.length, toEnd]);
+  const isEmpty = phase === 'ready' && entries.length === 0 && outgoing.length === 0;
+  const isSpeaking = entries.some(({ writing, message }) => writing && textOf(message) !== '');
+  return (
+    <div className="transcript">
+      <div className="transcript-scroller" ref={scroller} tabIndex={0} role="region" aria-label="Messages">
+        {phase === 'loading' && <p className="transcript-note">Loading…</p>}
+        {isEmpty && children}
+        {earlier !== 'none' && (
+          <button
+            type="button"
+            className="button transcript-earlier"
+            disabled={earlier === 'loading'}
+            onClick={() => void conversation.loadEarlier()}
+          >
+            {earlier === 'loading' ? 'Loading…' : 'Load older messages'}
+          </button>
+        )}
+        <ol className="transcript-list">
+          {entries.map(({ message, writing }) => (
+            <MessageView
+              key={message.id}
+              message={message}
+              writing={writing}
+              viewer={viewer}
+              actions={actions}
+              now={now}
+              onAnswer={onAnswer}
+              onRate={onRate}
+            />
+          ))}
+          {outgoing.map((message) => (
+            <OutgoingMessage
+              key={message.requestId}
+              message={message}
+              onRetry={(id) => conversation.retry(id)}
+            />
+          ))}
+        </ol>
+        {working && !isSpeaking && <Working />}
+      </div>
+      {!atEnd && (
+        <button type="button" className="button transcript-latest" onClick={toEnd}>
+          Latest messages
+        </button>
+      )}
+      <p className="visually-hidden" aria-live="polite">
+        {lastHeard(state, viewer)}
+      </p>
+    </div>
+  );
+}
+
+const Working = (): ReactElement => (
+  <p className="working">
+    <Avatar kind="bot" />
+    <span className="working-dots" aria-hidden="true">
+      <span />
+      <span />
+      <span />
+    </span>
+    The assistant is working…
+  </p>
+);
+
+/** What a screen reader says: the last whole message of somebody else, not each piece of it. */
+function lastHeard({ entries }: ConversationState, viewer: Props['viewer']): string {
+  const last = entries.findLast(({ message, writing }) => !writing && message.metadata.author !== viewer);
+  return last ? textOf(last.message) : '';
+}

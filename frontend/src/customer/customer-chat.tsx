@@ -1,0 +1,87 @@
+import type { ReactElement } from 'react';
+import { useCallback } from 'react';
+import type { Actions } from '../chat/action.ts';
+import { Composer } from '../chat/composer.tsx';
+import '../chat/chat.css';
+import { TranscriptView } from '../chat/transcript-view.tsx';
+import { isWorking } from '../chat/working.ts';
+import type { Conversation, CustomerSession } from '../session/index.ts';
+import { Icon } from '../ui/icon.tsx';
+import { useTellRefusal } from '../ui/toasts.tsx';
+import { useObservable } from '../ui/use-observable.ts';
+import { EmptyState } from './empty-state.tsx';
+import { StatusLine } from './status-line.tsx';
+import { suggestionsFrom } from './suggestions.ts';
+
+interface Props {
+  readonly session: CustomerSession;
+  readonly conversation: Conversation;
+  readonly actions: Actions;
+}
+
+/** The open conversation, as its customer takes part in it. */
+export function CustomerChat({ session, conversation, actions }: Props): ReactElement {
+  const state = useObservable(conversation.state);
+  const directory = useObservable(session.conversations);
+  const connection = useObservable(session.connection);
+  const welcome = useObservable(session.welcome);
+  const tellRefusal = useTellRefusal();
+  const answer = useCallback(
+    (approvalId: string, approved: boolean) => tellRefusal(session.approve(approvalId, approved)),
+    [session, tellRefusal],
+  );
+  const rate = useCallback(
+    (messageId: string, rating: 'up' | 'down') => tellRefusal(session.rate(messageId, rating)),
+    [session, tellRefusal],
+  );
+  const view = directory.conversations.find(({ id }) => id === state.id);
+  const status = view?.status ?? 'bot';
+  const working = isWorking(state.entries, status);
+  if (state.phase === 'missing') return <Missing onNew={() => session.openNew()} />;
+  return (
+    <>
+      <header className="chat-header">
+        <div className="chat-header-words">
+          <h2>{view?.title || 'New conversation'}</h2>
+          <StatusLine view={view} />
+        </div>
+        {status === 'bot' && state.id !== undefined && (
+          <button type="button" className="button" onClick={() => tellRefusal(session.requestHuman())}>
+            <Icon name="person" /> Talk to a person
+          </button>
+        )}
+      </header>
+      <TranscriptView
+        conversation={conversation}
+        state={state}
+        viewer="customer"
+        actions={actions}
+        working={working}
+        onAnswer={answer}
+        onRate={rate}
+      >
+        <EmptyState
+          name={welcome?.principal.name}
+          suggestions={suggestionsFrom(welcome?.actions ?? [])}
+          onSay={(text) => conversation.say(text)}
+        />
+      </TranscriptView>
+      <Composer
+        label="Write a message"
+        disabled={connection === 'signed-out'}
+        onSend={(text) => conversation.say(text)}
+        onCancel={working ? () => void tellRefusal(session.cancel()) : undefined}
+      />
+    </>
+  );
+}
+
+const Missing = ({ onNew }: { readonly onNew: () => void }): ReactElement => (
+  <div className="chat-missing">
+    <h2>This conversation is not here</h2>
+    <p className="quiet">It does not exist, or it belongs to somebody else.</p>
+    <button type="button" className="button button-primary" onClick={onNew}>
+      Begin a new one
+    </button>
+  </div>
+);

@@ -1,0 +1,89 @@
+import { useMemo, useState } from 'react';
+import type { ReactElement } from 'react';
+import type { Actions } from '../chat/action.ts';
+import { ConnectionBanner } from '../chat/connection-banner.tsx';
+import type { CustomerSession } from '../session/index.ts';
+import { AppBar } from '../ui/app-bar.tsx';
+import { Drawer } from '../ui/drawer.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { useTellRefusal } from '../ui/toasts.tsx';
+import { useObservable } from '../ui/use-observable.ts';
+import { ConversationList } from './conversation-list.tsx';
+import { CustomerChat } from './customer-chat.tsx';
+import { PlanPanel } from './plan-panel.tsx';
+import './customer-page.css';
+
+interface Props {
+  readonly session: CustomerSession;
+  readonly onSignOut: () => void;
+}
+
+/** All that a customer sees: their conversations, the open one, their plan. */
+export function CustomerPage({ session, onSignOut }: Props): ReactElement {
+  const welcome = useObservable(session.welcome);
+  const connection = useObservable(session.connection);
+  const directory = useObservable(session.conversations);
+  const current = useObservable(session.current);
+  const tellRefusal = useTellRefusal();
+  const [drawer, setDrawer] = useState<'conversations' | 'plan'>();
+  const actions: Actions = useMemo(
+    () => new Map(welcome?.actions?.map((action) => [action.name, action])),
+    [welcome],
+  );
+  const close = (): void => setDrawer(undefined);
+  const plan = <PlanPanel welcome={welcome} />;
+  const list = (
+    <ConversationList
+      directory={directory}
+      currentId={current?.id}
+      onOpen={(id) => {
+        session.open(id);
+        close();
+      }}
+      onNew={() => {
+        session.openNew();
+        close();
+      }}
+      onMore={() => void tellRefusal(session.loadMoreConversations())}
+    />
+  );
+  return (
+    <div className="customer-page">
+      <AppBar
+        person={welcome?.principal.name}
+        note={welcome?.serviceLevel?.title}
+        onSignOut={onSignOut}
+        start={
+          <IconButton
+            icon="menu"
+            label="Conversations"
+            className="customer-page-menu"
+            onClick={() => setDrawer('conversations')}
+          />
+        }
+        end={
+          <IconButton
+            icon="plan"
+            label="Your plan"
+            className="customer-page-plan"
+            onClick={() => setDrawer('plan')}
+          />
+        }
+      />
+      <aside className="customer-page-conversations">{list}</aside>
+      <main className="customer-page-main">
+        <ConnectionBanner state={connection} onSignOut={onSignOut} />
+        {current && (
+          <CustomerChat key={current.key} session={session} conversation={current} actions={actions} />
+        )}
+      </main>
+      <aside className="customer-page-aside">{plan}</aside>
+      <Drawer title="Conversations" side="start" open={drawer === 'conversations'} onClose={close}>
+        {list}
+      </Drawer>
+      <Drawer title="Plan" side="end" open={drawer === 'plan'} onClose={close}>
+        {plan}
+      </Drawer>
+    </div>
+  );
+}

@@ -1,0 +1,32 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { AppModel } from './app/app-model.ts';
+import { App } from './app/app.tsx';
+import { browserEnvironment } from './app/browser.ts';
+import { Notice } from './app/notice.tsx';
+import { loadSettings, settingsOf, socketUrlFrom } from './config.ts';
+import './ui/tokens.css';
+import './ui/base.css';
+
+const container = document.getElementById('root');
+if (!container) throw new Error('The page has no element with the id "root".');
+const root = createRoot(container);
+
+try {
+  const settings = await loadSettings(settingsOf(import.meta.env.REACT_APP_ENV), fetch);
+  const model = new AppModel(browserEnvironment(socketUrlFrom(settings, location.href)));
+  addEventListener('online', () => model.networkChanged(true));
+  addEventListener('offline', () => model.networkChanged(false));
+  void model.load();
+  root.render(
+    <StrictMode>
+      <App model={model} />
+    </StrictMode>,
+  );
+} catch (error) {
+  root.render(
+    <Notice title="This page is not set up right">
+      <p>{error instanceof Error ? error.message : String(error)}</p>
+    </Notice>,
+  );
+}

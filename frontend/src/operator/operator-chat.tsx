@@ -1,0 +1,79 @@
+import type { ConversationView } from '@agentic-service-bot/protocol';
+import type { ReactElement } from 'react';
+import type { Actions } from '../chat/action.ts';
+import '../chat/chat.css';
+import { Composer } from '../chat/composer.tsx';
+import { TranscriptView } from '../chat/transcript-view.tsx';
+import { isWorking } from '../chat/working.ts';
+import type { Conversation, OperatorSession } from '../session/index.ts';
+import { IconButton } from '../ui/icon-button.tsx';
+import { useObservable } from '../ui/use-observable.ts';
+import { levelTitle } from '../ui/words.ts';
+import { OperatorActions } from './operator-actions.tsx';
+
+interface Props {
+  readonly session: OperatorSession;
+  readonly conversation: Conversation;
+}
+
+/** Operators are told no titles of actions: their names do. */
+const NO_ACTIONS: Actions = new Map();
+
+/** A customer's conversation as an operator follows it, and takes part in it once they hold it. */
+export function OperatorChat({ session, conversation }: Props): ReactElement {
+  const state = useObservable(conversation.state);
+  const directory = useObservable(session.conversations);
+  const welcome = useObservable(session.welcome);
+  const view = directory.conversations.find(({ id }) => id === state.id);
+  const holds = view?.status === 'human' && view.operator?.name === welcome?.principal.name;
+  if (state.phase === 'missing') {
+    return <p className="operator-page-hint quiet">This conversation does not exist any more.</p>;
+  }
+  return (
+    <>
+      <header className="chat-header">
+        <IconButton
+          icon="back"
+          label="Back to the inbox"
+          className="operator-back"
+          onClick={() => session.leave()}
+        />
+        <div className="chat-header-words">
+          <h2>{view?.customer?.name ?? 'Conversation'}</h2>
+          <p className="quiet">
+            {[view?.customer && levelTitle(view.customer.serviceLevel), view?.title]
+              .filter(Boolean)
+              .join(' · ')}
+          </p>
+        </div>
+        <OperatorActions session={session} view={view} holds={holds} />
+      </header>
+      <TranscriptView
+        conversation={conversation}
+        state={state}
+        viewer="operator"
+        actions={NO_ACTIONS}
+        working={isWorking(state.entries, view?.status ?? 'bot')}
+      />
+      {holds ? (
+        <Composer label="Reply to the customer" onSend={(text) => conversation.say(text)} />
+      ) : (
+        <p className="operator-watching quiet">{whyWatching(view)}</p>
+      )}
+    </>
+  );
+}
+
+function whyWatching(view: ConversationView | undefined): string {
+  switch (view?.status) {
+    case undefined:
+    case 'bot':
+      return 'The assistant answers. Take over to reply yourself.';
+    case 'waiting':
+      return 'The customer waits for a person. Take over to reply.';
+    case 'human':
+      return `${view.operator?.name ?? 'A colleague'} holds this conversation.`;
+    case 'closed':
+      return 'Closed. It opens again when the customer writes.';
+  }
+}

@@ -1,0 +1,44 @@
+import type { ReactElement } from 'react';
+import { ConnectionBanner } from '../chat/connection-banner.tsx';
+import type { OperatorSession } from '../session/index.ts';
+import { AppBar } from '../ui/app-bar.tsx';
+import { useTellRefusal } from '../ui/toasts.tsx';
+import { useObservable } from '../ui/use-observable.ts';
+import { Inbox } from './inbox.tsx';
+import { OperatorChat } from './operator-chat.tsx';
+import './operator-page.css';
+
+interface Props {
+  readonly session: OperatorSession;
+  readonly onSignOut: () => void;
+}
+
+/** Customer service at work: the inbox and the conversation that is open. */
+export function OperatorPage({ session, onSignOut }: Props): ReactElement {
+  const welcome = useObservable(session.welcome);
+  const connection = useObservable(session.connection);
+  const directory = useObservable(session.conversations);
+  const current = useObservable(session.current);
+  const tellRefusal = useTellRefusal();
+  return (
+    <div className={current ? 'operator-page operator-page-open' : 'operator-page'}>
+      <AppBar person={welcome?.principal.name} note="Customer service" onSignOut={onSignOut} />
+      <aside className="operator-page-inbox">
+        <Inbox
+          directory={directory}
+          currentId={current?.id}
+          onOpen={(id) => session.open(id)}
+          onMore={() => void tellRefusal(session.loadMoreConversations())}
+        />
+      </aside>
+      <main className="operator-page-main">
+        <ConnectionBanner state={connection} onSignOut={onSignOut} />
+        {current ? (
+          <OperatorChat key={current.key} session={session} conversation={current} />
+        ) : (
+          <p className="operator-page-hint quiet">Open a conversation to follow it live.</p>
+        )}
+      </main>
+    </div>
+  );
+}

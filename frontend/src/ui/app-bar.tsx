@@ -1,0 +1,32 @@
+import type { ReactElement, ReactNode } from 'react';
+import { Avatar } from './avatar.tsx';
+import './app-bar.css';
+
+interface Props {
+  readonly person: string | undefined;
+  /** What there is to say about the person. */
+  readonly note: string | undefined;
+  readonly onSignOut: () => void;
+  readonly start?: ReactNode;
+  readonly end?: ReactNode;
+}
+
+/** The bar over every page: whose product it is, who is using it. */
+export const AppBar = ({ person, note, onSignOut, start, end }: Props): ReactElement => (
+  <header className="app-bar">
+    {start}
+    <h1 className="app-bar-brand">
+      <Avatar kind="bot" />
+      <span className="app-bar-title">Agentic Service Bot</span>
+    </h1>
+    <div className="app-bar-person">
+      {person !== undefined && <span className="app-bar-name">{person}</span>}
+      {note !== undefined && <span className="badge badge-accent">{note}</span>}
+    </div>
+    {end}
+    <button type="button" className="button button-quiet" onClick={onSignOut}>
+      Switch
+      <span className="visually-hidden"> to somebody else</span>
+    </button>
+  </header>
+);
