@@ -12,7 +12,7 @@ import {
   type ServiceDefinition,
   type Unknown,
 } from '../definition/index.ts';
-import type { CallKey, LedgerRecord, Way } from '../ports/ledger.ts';
+import type { CallKey, LedgerRecord, Settlement, Way } from '../ports/ledger.ts';
 import type { Pause } from '../ports/pauses.ts';
 import type { Ports } from '../ports/ports.ts';
 import { PROMPT_VERSION } from '../prompt/version.ts';
@@ -34,12 +34,6 @@ export interface PlacedCall extends Call {
   readonly model: string;
 }
 
-/** What became of a call, and whether a person is to take over. */
-export interface Performed {
-  readonly outcome: Outcome;
-  readonly handOff?: string;
-}
-
 const UNKNOWN: Unknown = {
   status: 'unknown',
   reason: 'It is not known whether this happened. A person has been told and will check.',
@@ -56,7 +50,7 @@ export async function perform(
   ports: Ports,
   service: ServiceDefinition,
   call: PlacedCall,
-): Promise<Performed> {
+): Promise<Settlement> {
   const read = readContext(ports, service, call.customer);
   const decision = await authorize(call, read, await ports.pauses.list());
   const attempt = ports.id();
@@ -75,58 +69,63 @@ export async function perform(
     at: ports.now().toISOString(),
     ...rest,
   });
-  const report = (outcome: Outcome, handOff?: string): Performed => {
+  const report = (settlement: Settlement): Settlement => {
     const { conversationId, turn } = call.key;
     const { level } = call.customer;
+    const { status } = settlement.outcome;
     ports.telemetry.report({
       type: 'action',
       conversationId,
       turn,
       action: call.name.slice(0, 64),
       level,
-      status: outcome.status,
+      status,
     });
-    return { outcome, ...(handOff === undefined ? {} : { handOff }) };
+    return settlement;
   };
+  /** What the ledger says became of the call, if it says so. */
+  const standing = ({ outcome, handOff }: LedgerRecord): Settlement | undefined =>
+    outcome === undefined ? undefined : { outcome, ...(handOff === undefined ? {} : { handOff }) };
 
   if (decision.kind !== 'allow') {
     const outcome =
       decision.kind === 'refuse' ? decision.outcome : denied('This needs the customer’s yes first.');
     const at = ports.now().toISOString();
     const stands = await ports.ledger.intend(record({ decision: 'refused', outcome, settledAt: at }));
-    if (stands.outcome !== undefined) return report(stands.outcome);
+    const settled = standing(stands);
+    if (settled !== undefined) return report(settled);
     // Begun when it was still allowed: what it did must be found out all the same.
     const action = service.actions.get(stands.action);
-    if (action === undefined) return report(UNKNOWN, UNKNOWN.reason);
+    if (action === undefined) return report({ outcome: UNKNOWN, handOff: UNKNOWN.reason });
     return settle(action, action.input.parse(stands.input), true);
   }
 
   const { action, input } = decision;
-  const effect = effectOf(action, input);
-  if (effect === 'read') {
-    const { outcome, handOff } = await run(action, input, effect);
-    const at = ports.now().toISOString();
-    const stands = await ports.ledger.intend(record({ decision: 'allowed', outcome, settledAt: at }));
-    return report(stands.outcome ?? outcome, handOff);
+  if (effectOf(action, input) === 'read') {
+    const settlement = await run(action, input, 'read');
+    const settledAt = ports.now().toISOString();
+    const stands = await ports.ledger.intend(record({ decision: 'allowed', ...settlement, settledAt }));
+    return report(standing(stands) ?? settlement);
   }
   const stands = await ports.ledger.intend(record({ decision: 'allowed' }));
-  if (stands.outcome !== undefined) return report(stands.outcome);
+  const settled = standing(stands);
+  if (settled !== undefined) return report(settled);
   return settle(action, input, stands.attempt !== attempt);
 
   async function settle(
     action: AnyAction,
     input: Record<string, unknown>,
     begunBefore: boolean,
-  ): Promise<Performed> {
+  ): Promise<Settlement> {
     const effect = effectOf(action, input);
-    const { outcome, handOff } =
+    const settlement =
       begunBefore && effect === 'once' ? await reconcile(action, input) : await run(action, input, effect);
-    const settled = await ports.ledger.settle(call.key, outcome, ports.now().toISOString());
-    return report(settled.outcome ?? outcome, handOff);
+    const stands = await ports.ledger.settle(call.key, settlement, ports.now().toISOString());
+    return report(standing(stands) ?? settlement);
   }
 
   /** Finds out what a crash has left of a `once` call; runs it only if it surely did not happen. */
-  async function reconcile(action: AnyAction, input: Record<string, unknown>): Promise<Performed> {
+  async function reconcile(action: AnyAction, input: Record<string, unknown>): Promise<Settlement> {
     if (action.check === undefined) return { outcome: UNKNOWN, handOff: UNKNOWN.reason };
     const { context, end } = contextFor();
     try {
@@ -137,7 +136,7 @@ export async function perform(
     }
   }
 
-  async function run(action: AnyAction, input: Record<string, unknown>, effect: Effect): Promise<Performed> {
+  async function run(action: AnyAction, input: Record<string, unknown>, effect: Effect): Promise<Settlement> {
     let handOff: string | undefined;
     const { context, end } = contextFor((reason) => (handOff = reason));
     try {
@@ -163,7 +162,7 @@ export async function perform(
     input: Record<string, unknown>,
     context: ActionContext,
     effect: Effect,
-  ): Promise<Performed> {
+  ): Promise<Settlement> {
     if (effect === 'read') return { outcome: failed('This could not be looked up just now.') };
     const findOut = async (): Promise<Checked | Denied | undefined> =>
       effect === 'idempotent' ? action.run(input, context) : action.check?.(input, context);

@@ -5,7 +5,7 @@ export type { Connection, Connections, Watched } from './connections.ts';
 export type { ConversationSummary, Conversations } from './conversations.ts';
 export type { Customers } from './customers.ts';
 export type { Inbox } from './inbox.ts';
-export type { CallKey, Ledger, LedgerRecord, Way } from './ledger.ts';
+export type { CallKey, Ledger, LedgerRecord, Settlement, Way } from './ledger.ts';
 export type { Leases } from './leases.ts';
 export type { Log } from './log.ts';
 export type { Objects } from './objects.ts';

@@ -33,15 +33,23 @@ export interface LedgerRecord extends CallKey {
   readonly at: string;
   /** Absent: begun, and not known yet how it ended. */
   readonly outcome?: Outcome;
+  /** Why a person is to take over because of it. */
+  readonly handOff?: string;
   readonly settledAt?: string;
+}
+
+/** What became of a call, and why a person is to take over because of it. */
+export interface Settlement {
+  readonly outcome: Outcome;
+  readonly handOff?: string;
 }
 
 /** The durable record of each call's intent and outcome: what makes an action happen once. */
 export interface Ledger {
   /** Stores the record unless one stands under its key; returns the one that stands. Durable when it returns. */
   intend(record: LedgerRecord): Promise<LedgerRecord>;
-  /** Adds the outcome unless there is one; returns the record as it stands. Throws if nothing was intended. */
-  settle(key: CallKey, outcome: Outcome, settledAt: string): Promise<LedgerRecord>;
+  /** Adds the outcome, and what follows from it, unless there is one; returns the record as it stands. Throws if nothing was intended. */
+  settle(key: CallKey, settlement: Settlement, settledAt: string): Promise<LedgerRecord>;
   /** A conversation's records, oldest first. */
   ofConversation(conversationId: string, limit: number, cursor?: string): Promise<Page<LedgerRecord>>;
 }
