@@ -7,7 +7,6 @@ import {
   type Customer,
   type Denied,
   type Effect,
-  type Outcome,
   type ReadContext,
   type ServiceDefinition,
   type Unknown,
