@@ -1,0 +1,41 @@
+import type { CallKey, Ledger, LedgerRecord, Page, Settlement } from '../ports/index.ts';
+import { pageOf } from './page.ts';
+import { keyOf, stored, yielded } from './stored.ts';
+
+const keyText = (key: CallKey): string => keyOf(key.conversationId, key.turn, key.step, key.call);
+
+/** The ledger in memory. */
+export class MemoryLedger implements Ledger {
+  readonly #records = new Map<string, { readonly position: number; readonly record: LedgerRecord }>();
+
+  /** All records in the order in which they were intended, for tests to look at. */
+  get records(): readonly LedgerRecord[] {
+    return [...this.#records.values()].map(({ record }) => record);
+  }
+
+  async intend(record: LedgerRecord): Promise<LedgerRecord> {
+    await yielded();
+    const key = keyText(record);
+    const stands = this.#records.get(key);
+    if (stands !== undefined) return stored(stands.record);
+    this.#records.set(key, { position: this.#records.size, record: stored(record) });
+    return stored(record);
+  }
+
+  async settle(key: CallKey, settlement: Settlement, settledAt: string): Promise<LedgerRecord> {
+    await yielded();
+    const stands = this.#records.get(keyText(key));
+    if (stands === undefined) throw new Error(`Nothing was intended at ${keyText(key)}.`);
+    if (stands.record.outcome !== undefined) return stored(stands.record);
+    const record = stored({ ...stands.record, ...settlement, settledAt });
+    this.#records.set(keyText(key), { ...stands, record });
+    return stored(record);
+  }
+
+  async ofConversation(conversationId: string, limit: number, cursor?: string): Promise<Page<LedgerRecord>> {
+    await yielded();
+    const mine = [...this.#records.values()].filter(({ record }) => record.conversationId === conversationId);
+    const page = pageOf(mine, ({ record, position }) => [record.at, position], limit, cursor);
+    return { ...page, items: page.items.map(({ record }) => stored(record)) };
+  }
+}
