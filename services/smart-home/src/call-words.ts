@@ -1,7 +1,7 @@
 import type { PlannedCall, ServiceDefinition } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
 import { labelMidSentence, pick, type HomeDevice } from './home.ts';
-import { inRoom } from './rooms.ts';
+import { inRoom, roomNamed } from './rooms.ts';
 import { listed } from './words.ts';
 
 /** Of the inputs of this service's actions, the fields that are worth words. All were checked when planned. */
@@ -32,11 +32,15 @@ export function callWords(
     case 'volume_control':
       return volumeWords(given, devices ?? 'the music');
     case 'music_services':
-      return `${given.operation ?? 'play'} ${given.music ?? 'the music'}${devices === undefined ? '' : ` on ${devices}`}`;
+      return `${musicWords(given)}${devices === undefined ? '' : ` on ${devices}`}`;
     case 'multi_room_audio':
       return `play ${given.music ?? 'the same music'} ${devices === undefined ? 'everywhere' : `on ${devices}`}`;
     case 'device_relocation':
-      return `move ${devices ?? 'devices'} to be ${inRoom(given.room ?? 'home')}`;
+      return `move ${devices ?? 'devices'} ${inRoom(roomNamed(given.room ?? 'home')).replace(/^in /u, 'to ')}`;
+    case 'device_status':
+      return `tell the status of ${devices ?? 'your devices'}`;
+    case 'device_info':
+      return 'list your devices';
     default:
       return (service.actions.get(action)?.title ?? action).toLowerCase();
   }
@@ -46,4 +50,10 @@ function volumeWords({ change, level, step }: z.infer<typeof wordsSchema>, devic
   if (change === 'set') return `set the volume of ${devices} to ${level ?? 0}`;
   if (change === 'mute' || change === 'unmute') return `${change} ${devices}`;
   return `turn ${devices} ${change ?? 'up'}${step === undefined ? '' : ` by ${step}`}`;
+}
+
+function musicWords({ operation, music }: z.infer<typeof wordsSchema>): string {
+  if (operation === 'next') return 'skip to the next song';
+  if (operation === 'previous') return 'go back to the previous song';
+  return `${operation ?? 'play'} ${music ?? 'the music'}`;
 }

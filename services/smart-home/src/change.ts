@@ -60,14 +60,14 @@ export async function changeDevices(
   return done({ devices, missed } satisfies Changed);
 }
 
-/** The targets that an interrupted run of this call has changed already. */
+/** The ids of the devices that an interrupted run of this call has changed already. */
 export async function changedBefore(
-  targets: readonly HomeDevice[],
+  home: readonly HomeDevice[],
   effect: string,
-  context: ActionContext,
-): Promise<readonly HomeDevice[]> {
-  const applied = await Promise.all(targets.map(({ id }) => context.objects.applied(effectOn(effect, id))));
-  return targets.filter((_, index) => applied[index]);
+  { objects }: ActionContext,
+): Promise<readonly string[]> {
+  const applied = await Promise.all(home.map(({ id }) => objects.applied(effectOn(effect, id))));
+  return home.filter((_, index) => applied[index]).map(({ id }) => id);
 }
 
 /** Reads back a result of {@link changeDevices}. */

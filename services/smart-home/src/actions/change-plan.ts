@@ -59,15 +59,10 @@ export const changePlan = defineAction({
     { say: 'I want the free plan', input: { plan: 'basic' } },
   ],
   claims: [
-    ...claimsOf('changed your plan'),
-    ...shortClaimsOf('upgraded', 'downgraded', 'subscribed'),
-    'upgraded you',
-    'downgraded you',
-    'you are now on',
-    "you're now on",
-    'your plan is now',
-    'welcome to premium',
-    'welcome to enterprise',
+    ...claimsOf('put', 'set'),
+    ...shortClaimsOf('upgraded', 'downgraded', 'moved', 'switched', 'changed', 'cancelled', 'canceled'),
+    ...['upgraded', 'downgraded', 'moved', 'switched', 'subscribed'].map((verb) => `${verb} you`),
+    ...['you are now on', "you're now on", 'your plan is now', 'welcome to premium', 'welcome to enterprise'],
   ],
   receipt: (result) => {
     const { title, price, room, overLimit, note } = resultSchema.parse(result);

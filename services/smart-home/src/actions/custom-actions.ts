@@ -108,9 +108,18 @@ export const customActions = defineAction({
     { say: "I don't need {routines:the morning routine} any more", input: { operation: 'delete' } },
   ],
   claims: [
-    ...claimsOf('set up', 'set'),
-    ...shortClaimsOf('created', 'scheduled', 'deleted', 'removed', 'cancelled', 'canceled'),
-    ...['routine is set', 'routine is ready', 'routine is deleted'],
+    ...claimsOf('set', 'set up'),
+    ...shortClaimsOf(
+      'created',
+      'added',
+      'scheduled',
+      'planned',
+      'deleted',
+      'removed',
+      'cancelled',
+      'canceled',
+    ),
+    ...['routine is set', 'routine is now', 'routine is ready', 'routine is deleted', 'routine is gone'],
   ],
   receipt: (result) => words(resultSchema.parse(result)),
   run: (wanted, context) => {
@@ -172,13 +181,18 @@ async function remove({ routines: ids, number }: Input, context: ActionContext):
   if (ids === undefined && targets.length === 0) {
     return failed(`There is no routine ${number}: this home has ${counted(all.length, 'routine')}.`);
   }
-  for (const { id } of targets) {
+  const deleted: HomeRoutine[] = [];
+  for (const target of targets) {
+    const { id, routine } = target;
     await context.timers.cancel(id);
-    if (!(await removeObject(ROUTINE, id, context, ids === undefined ? DELETED : undefined))) {
-      return failed('The routine was being changed at the same moment. Please try again.');
-    }
+    if (await removeObject(ROUTINE, id, context, ids === undefined ? DELETED : undefined))
+      deleted.push(target);
+    else await context.timers.set(id, routine.when);
   }
-  return report('delete', targets, context);
+  if (targets.length > 0 && deleted.length === 0) {
+    return failed('The routine was being changed at the same moment. Please try again.');
+  }
+  return report('delete', deleted, context);
 }
 
 async function report(

@@ -1,7 +1,7 @@
 import { choice, defineAction, objectIds } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
 import { changeDevices, changedOf } from '../change.ts';
-import { shortClaimsOf } from '../claims.ts';
+import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { DEVICE, isPlayer, type Device } from '../device.ts';
 import type { Driver } from '../driver.ts';
 import { loadHome, pick } from '../home.ts';
@@ -62,11 +62,13 @@ export const devicePower = (driver: Driver) =>
       { say: 'switch {devices:it} back on', input: { state: 'on' } },
     ],
     claims: [
-      ...shortClaimsOf('turned', 'switched'),
-      ...['turned', 'switched', 'powered'].flatMap((verb) => [`${verb} on`, `${verb} off`]),
-      ...['is', 'are'].flatMap((be) =>
-        ['on', 'off'].flatMap((state) => [`${be} now ${state}`, `${be} ${state} now`]),
-      ),
+      ...claimsOf('set', 'put'),
+      ...shortClaimsOf('turned', 'switched', 'powered', 'started', 'stopped'),
+      ...['turned', 'switched', 'powered', 'is now', 'are now'].flatMap((said) => [
+        `${said} on`,
+        `${said} off`,
+      ]),
+      ...['is on now', 'is off now', 'are on now', 'are off now'],
     ],
     receipt: (result) => {
       const { devices, missed } = changedOf(result);

@@ -1,13 +1,13 @@
 import { defineAction, failed, objectIds, text } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
 import { changeDevices, changedOf } from '../change.ts';
-import { shortClaimsOf } from '../claims.ts';
+import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { DEVICE, isPlayer, playerTypes } from '../device.ts';
 import type { Driver } from '../driver.ts';
 import { loadHome, pick, usablePlayers, type HomeDevice } from '../home.ts';
 import { refuseOverLimit } from '../over-limit.ts';
 import { MUSIC, musicNamed } from '../music.ts';
-import { hasMusic, isPlaying } from '../players.ts';
+import { isPaused, isPlaying } from '../players.ts';
 import { listed, sentences } from '../words.ts';
 
 export const multiRoomAudio = (driver: Driver) =>
@@ -46,8 +46,10 @@ export const multiRoomAudio = (driver: Driver) =>
       { say: 'party mode', input: {} },
     ],
     claims: [
-      ...shortClaimsOf('synced', 'synchronized', 'grouped'),
-      ...['now playing everywhere', 'playing in every room', 'playing in all rooms', 'playing throughout'],
+      ...claimsOf('put', 'set'),
+      ...shortClaimsOf('started', 'played', 'synced', 'synchronized', 'grouped', 'turned', 'switched'),
+      ...['started playing', 'enjoy the music', 'enjoy your music'],
+      ...['is now playing', 'are now playing', 'is playing now', 'are playing now'],
     ],
     receipt: (result) => {
       const { devices, missed } = changedOf(result);
@@ -63,7 +65,10 @@ export const multiRoomAudio = (driver: Driver) =>
       const home = await loadHome(context);
       const targets = devices === undefined ? usablePlayers(home) : pick(home, devices);
       if (targets.length < 2) return failed('This takes two speakers or displays at least.');
-      const what = music === undefined ? common(home) : { what: musicNamed(music), track: 1, paused: false };
+      const what =
+        music === undefined
+          ? common(usablePlayers(home))
+          : { what: musicNamed(music), track: 1, paused: false };
       if (typeof what === 'string') return failed(what);
       return changeDevices(
         targets,
@@ -77,9 +82,9 @@ export const multiRoomAudio = (driver: Driver) =>
     },
   });
 
-/** The music of this home, or a question if that is none or several. */
-function common(home: readonly HomeDevice[]) {
-  const active = [home.filter(isPlaying), home.filter(hasMusic)].find((devices) => devices.length > 0) ?? [];
+/** What these players play, or have paused; or a question if that is none or several. */
+function common(players: readonly HomeDevice[]) {
+  const active = [players.filter(isPlaying), players.filter(isPaused)].find(({ length }) => length > 0) ?? [];
   const music = active.flatMap(({ device }) =>
     isPlayer(device) && device.state.music ? [device.state.music] : [],
   );

@@ -12,11 +12,11 @@ import { changedBefore, changeDevices, changedOf, type Changed, type Next } from
 import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { DEVICE, isPlayer, playerTypes, type Player } from '../device.ts';
 import type { Driver } from '../driver.ts';
-import { loadHome } from '../home.ts';
+import { loadHome, pick } from '../home.ts';
 import { refuseOverLimit } from '../over-limit.ts';
 import type { DeviceView } from '../view.ts';
+import { musicTargets, type MusicOperation } from '../music-targets.ts';
 import { MUSIC, musicNamed } from '../music.ts';
-import { hasMusic, playersMeant } from '../players.ts';
 import { sentences } from '../words.ts';
 
 const EFFECT = 'track';
@@ -51,20 +51,22 @@ type Input = z.infer<typeof input>;
 
 const isStep = ({ operation }: Input): boolean => operation === 'next' || operation === 'previous';
 
+/** `play` without music goes on with what is paused. */
+const operationOf = ({ operation, music }: Input): MusicOperation =>
+  operation === 'play' && music === undefined ? 'resume' : operation;
+
 export const musicServices = (driver: Driver) => {
-  const carryOut = async (wanted: Input, context: ActionContext) => {
+  const carryOut = async (wanted: Input, context: ActionContext, begun: readonly string[]) => {
     const home = await loadHome(context);
-    const effect = isStep(wanted) ? EFFECT : undefined;
-    if (wanted.operation === 'stop' && wanted.devices === undefined && !home.some(hasMusic)) {
-      return done({ devices: [], missed: [] } satisfies Changed);
-    }
-    const targets = await playersMeant(home, wanted.devices, effect, context);
+    const operation = operationOf(wanted);
+    const { devices } = wanted;
+    const targets = devices === undefined ? musicTargets(operation, home, begun) : pick(home, devices);
     if (typeof targets === 'string') return failed(targets);
+    if (operation === 'stop' && targets.length === 0)
+      return done({ devices: [], missed: [] } satisfies Changed);
     const music = wanted.music === undefined ? undefined : musicNamed(wanted.music);
-    if (wanted.operation === 'play' && music === undefined && !targets.some(hasMusic)) {
-      return failed('What would you like to hear? A genre, an artist or a station.');
-    }
-    return changeDevices(targets, nextMusic(wanted.operation, music), context, driver, effect);
+    const effect = isStep(wanted) ? EFFECT : undefined;
+    return changeDevices(targets, nextMusic(operation, music), context, driver, effect);
   };
   return defineAction({
     name: 'music_services',
@@ -109,9 +111,10 @@ export const musicServices = (driver: Driver) => {
       { say: 'no more music please', input: { operation: 'stop' } },
     ],
     claims: [
-      ...claimsOf('put on'),
-      ...shortClaimsOf('started', 'played', 'paused', 'resumed', 'skipped', 'stopped'),
-      ...['started playing', 'is now playing', 'are now playing', 'enjoy the music', 'enjoy your music'],
+      ...claimsOf('put', 'set', 'gone back'),
+      ...shortClaimsOf('started', 'played', 'paused', 'resumed', 'skipped', 'stopped', 'turned', 'switched'),
+      ...['turned on', 'turned off', 'started playing', 'enjoy the music', 'enjoy your music'],
+      ...['is now playing', 'are now playing', 'is playing now', 'are playing now'],
     ],
     receipt: (result, { operation }) => {
       const { devices, missed } = changedOf(result);
@@ -119,33 +122,29 @@ export const musicServices = (driver: Driver) => {
       return [sentences(devices, (device) => musicWords(device, operation)), ...missed].join(' ');
     },
     authorize: ({ devices }, context) => refuseOverLimit(devices, context),
-    run: carryOut,
+    run: (wanted, context) => carryOut(wanted, context, []),
     check: async (wanted, context) => {
       const begun = await changedBefore(await loadHome(context), EFFECT, context);
       // What was begun is brought to its end: each device is changed once, however often this runs.
-      return begun.length === 0 ? 'not-done' : carryOut(wanted, context);
+      return begun.length === 0 ? 'not-done' : carryOut(wanted, context, begun);
     },
   });
 };
 
-function nextMusic(operation: Input['operation'], what: string | undefined): Next {
+function nextMusic(operation: MusicOperation, what: string | undefined): Next {
   const next = (state: Player['state']): Player['state'] | string => {
     const { music } = state;
     if (operation === 'stop') return { ...state, music: null };
-    if (operation === 'play' && what !== undefined)
+    if (operation === 'play' && what !== undefined) {
       return { ...state, on: true, music: { what, track: 1, paused: false } };
-    if (music === null) return 'is not playing anything';
-    switch (operation) {
-      case 'pause':
-        return { ...state, music: { ...music, paused: true } };
-      case 'play':
-      case 'resume':
-        return { ...state, music: { ...music, paused: false } };
-      case 'next':
-        return { ...state, music: { ...music, track: music.track + 1, paused: false } };
-      case 'previous':
-        return { ...state, music: { ...music, track: Math.max(1, music.track - 1), paused: false } };
     }
+    if (music === null)
+      return operation === 'resume' ? 'has nothing paused; tell me what to play' : 'is not playing anything';
+    const step = operation === 'next' ? 1 : operation === 'previous' ? -1 : 0;
+    return {
+      ...state,
+      music: { ...music, track: Math.max(1, music.track + step), paused: operation === 'pause' },
+    };
   };
   return (device) => {
     if (!isPlayer(device)) return 'plays no music';

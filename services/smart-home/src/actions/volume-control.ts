@@ -5,7 +5,7 @@ import { changedBefore, changeDevices, changedOf, type Next } from '../change.ts
 import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { DEVICE, isPlayer, playerTypes, type Player } from '../device.ts';
 import type { Driver } from '../driver.ts';
-import { loadHome } from '../home.ts';
+import { loadHome, pick } from '../home.ts';
 import { refuseOverLimit } from '../over-limit.ts';
 import type { DeviceView } from '../view.ts';
 import { playersMeant } from '../players.ts';
@@ -42,12 +42,12 @@ type Input = z.infer<typeof input>;
 const isRelative = ({ change }: Input): boolean => change === 'up' || change === 'down';
 
 export const volumeControl = (driver: Driver) => {
-  const carryOut = async (wanted: Input, context: ActionContext) => {
+  const carryOut = async (wanted: Input, context: ActionContext, begun: readonly string[]) => {
     if (wanted.change === 'set' && wanted.level === undefined) return failed('Which volume, from 0 to 100?');
     const home = await loadHome(context);
-    const effect = isRelative(wanted) ? EFFECT : undefined;
-    const targets = await playersMeant(home, wanted.devices, effect, context);
+    const targets = wanted.devices === undefined ? playersMeant(home, begun) : pick(home, wanted.devices);
     if (typeof targets === 'string') return failed(targets);
+    const effect = isRelative(wanted) ? EFFECT : undefined;
     return changeDevices(targets, nextVolume(wanted), context, driver, effect);
   };
   return defineAction({
@@ -92,17 +92,18 @@ export const volumeControl = (driver: Driver) => {
       { say: 'turn the sound of {devices:the display} back on', input: { change: 'unmute' } },
     ],
     claims: [
-      ...claimsOf('set'),
+      ...claimsOf('set', 'put'),
       ...shortClaimsOf(
         'turned',
+        'changed',
+        'adjusted',
         'raised',
         'lowered',
         'increased',
         'decreased',
         'reduced',
-        'muted',
-        'unmuted',
       ),
+      ...shortClaimsOf('muted', 'unmuted', 'silenced'),
       ...['turned up', 'turned down', 'is now louder', 'is now quieter', 'is now at volume', 'volume is now'],
     ],
     receipt: (result, { change }) => {
@@ -110,11 +111,11 @@ export const volumeControl = (driver: Driver) => {
       return [sentences(devices, (device) => volumeWords(device, change)), ...missed].join(' ');
     },
     authorize: ({ devices }, context) => refuseOverLimit(devices, context),
-    run: carryOut,
+    run: (wanted, context) => carryOut(wanted, context, []),
     check: async (wanted, context) => {
       const begun = await changedBefore(await loadHome(context), EFFECT, context);
       // What was begun is brought to its end: each device is changed once, however often this runs.
-      return begun.length === 0 ? 'not-done' : carryOut(wanted, context);
+      return begun.length === 0 ? 'not-done' : carryOut(wanted, context, begun);
     },
   });
 };
