@@ -39,7 +39,7 @@ export async function loadHome({
 }
 
 /** What tells a device from the others of its home. */
-export const labelOf = (device: Device, others: readonly Device[]): string =>
+const labelOf = (device: Device, others: readonly Device[]): string =>
   others.some((other) => sameWords(other.name, device.name))
     ? `${device.name} ${inRoom(device.room)}`
     : device.name;

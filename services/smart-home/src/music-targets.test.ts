@@ -72,7 +72,7 @@ describe('a call that names no player', () => {
         expect((await home.recover(name, input)).status).toBe('done');
         expect(home.snapshot()).toEqual(clean.snapshot());
       }),
-      { numRuns: 2000 },
+      { numRuns: 1000 },
     );
   });
 });

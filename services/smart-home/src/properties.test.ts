@@ -83,7 +83,7 @@ describe('whatever is asked, in whatever order', () => {
           await home.service.nameables(home.context());
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 200 },
     );
   });
 
@@ -105,7 +105,7 @@ describe('whatever is asked, in whatever order', () => {
           expect(home.snapshot()).toEqual(once);
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 

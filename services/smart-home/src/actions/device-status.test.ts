@@ -49,7 +49,7 @@ describe('device_status', () => {
 
   it('says what is over the limit', async () => {
     expect(await home('basic').say('device_status', { devices: ['hall'] })).toBe(
-      'Hall light is on. Hall light is over the limit of your plan.',
+      'Hall light is on, but over the limit of your plan.',
     );
   });
 

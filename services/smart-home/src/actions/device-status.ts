@@ -59,13 +59,10 @@ export const deviceStatus = defineAction({
     // Of what plays nothing and has no volume, how it is otherwise is the best answer.
     const asked = players.length === 0 && about !== 'power' ? undefined : about;
     const devices = asked === 'music' || asked === 'volume' ? players : all;
-    const over = all.filter(({ usable }) => !usable);
-    return [
-      sentences(devices, (device) => statusWords(device, asked)),
-      sentences(over, () => 'over the limit of your plan'),
-    ]
-      .filter((words) => words !== '')
-      .join(' ');
+    return sentences(
+      devices,
+      (device) => `${statusWords(device, asked)}${device.usable ? '' : ', but over the limit of your plan'}`,
+    );
   },
   run: async ({ devices }, context) => done({ devices: pick(await loadHome(context), devices).map(viewOf) }),
 });
