@@ -1,3 +1,6 @@
+// The foundations come first, so that what a component's own style says wins.
+import './ui/tokens.css';
+import './ui/base.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { AppModel } from './app/app-model.ts';
@@ -5,8 +8,6 @@ import { App } from './app/app.tsx';
 import { browserEnvironment } from './app/browser.ts';
 import { Notice } from './app/notice.tsx';
 import { loadSettings, settingsOf, socketUrlFrom } from './config.ts';
-import './ui/tokens.css';
-import './ui/base.css';
 
 const container = document.getElementById('root');
 if (!container) throw new Error('The page has no element with the id "root".');

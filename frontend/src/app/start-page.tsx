@@ -53,6 +53,8 @@ interface PersonProps {
 const Person = ({ name, note, onClick }: PersonProps): ReactElement => (
   <button type="button" className="person-card" onClick={onClick}>
     <Avatar kind="person" name={name} />
-    <span className="person-card-name">{name}</span> <span className="badge">{note}</span>
+    <span className="person-card-words">
+      <span className="person-card-name">{name}</span> <span className="quiet">{note}</span>
+    </span>
   </button>
 );

@@ -90,6 +90,9 @@ const titleOf = (name: string, actions: Actions): string => {
   return actions.get(name)?.title ?? words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** The words of a message. */
-export const textOf = ({ parts }: Message): string =>
-  parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
+/** Whether somebody says something in a message. */
+export const hasWords = ({ parts }: Message): boolean =>
+  parts.some((part) => part.type === 'text' && part.text !== '');
+
+/** Whether there is anything to see of a message yet. */
+export const isVisible = (message: Message): boolean => hasWords(message) || message.parts.some(isToolPart);

@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { ReactElement } from 'react';
 import { Avatar } from '../ui/avatar.tsx';
 import { shortTime } from '../ui/words.ts';
-import { describeAction, isToolPart } from './action.ts';
+import { describeAction, hasWords, isToolPart } from './action.ts';
 import type { Actions } from './action.ts';
 import { ActionCard } from './action-card.tsx';
 import type { AnswerApproval } from './approval-question.tsx';
@@ -18,6 +18,8 @@ interface Props {
   readonly writing: boolean;
   /** Whose eyes see it: their own messages stand on the right. */
   readonly viewer: Author;
+  /** What a customer is called whose messages do not say so. */
+  readonly customerName?: string | undefined;
   readonly actions: Actions;
   /** Milliseconds since the epoch; need not be exact. */
   readonly now: number;
@@ -28,12 +30,13 @@ interface Props {
 
 /** One message with its author, its words and its actions. */
 export const MessageView = memo(function MessageView(props: Props): ReactElement {
-  const { message, writing, viewer, actions, now, onAnswer, onRate } = props;
-  const { author, name, createdAt } = message.metadata;
+  const { message, writing, viewer, customerName, actions, now, onAnswer, onRate } = props;
+  const { author, createdAt } = message.metadata;
+  const name = message.metadata.name ?? (author === 'customer' ? customerName : undefined);
   const own = author === viewer;
   const label = own ? 'You' : (name ?? AUTHORS[author]);
   return (
-    <li className={`message message-${author} ${own ? 'message-own' : ''}`} aria-busy={writing}>
+    <li className={`message message-${author} ${own ? 'message-own' : ''}`}>
       {!own && <Avatar kind={author === 'bot' ? 'bot' : 'person'} {...(name !== undefined && { name })} />}
       <div className="message-body">
         <p className="message-meta">
@@ -52,7 +55,9 @@ export const MessageView = memo(function MessageView(props: Props): ReactElement
             />
           );
         })}
-        {author === 'bot' && !writing && onRate && <Rating messageId={message.id} onRate={onRate} />}
+        {author === 'bot' && !writing && onRate && hasWords(message) && (
+          <Rating messageId={message.id} onRate={onRate} />
+        )}
       </div>
     </li>
   );

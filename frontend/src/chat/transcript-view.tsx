@@ -3,7 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { Conversation, ConversationState } from '../session/index.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { useNow } from '../ui/use-now.ts';
-import { textOf } from './action.ts';
+import { isVisible } from './action.ts';
 import type { Actions } from './action.ts';
 import type { AnswerApproval } from './approval-question.tsx';
 import { MessageView } from './message-view.tsx';
@@ -16,6 +16,8 @@ interface Props {
   readonly conversation: Conversation;
   readonly state: ConversationState;
   readonly viewer: 'customer' | 'operator';
+  /** What a message's author is called if it does not say so itself. */
+  readonly customerName?: string | undefined;
   readonly actions: Actions;
   readonly working: boolean;
   readonly onAnswer?: AnswerApproval | undefined;
@@ -26,7 +28,7 @@ interface Props {
 
 /** The messages of a conversation, from the first one loaded to those still on their way. */
 export function TranscriptView(props: Props): ReactElement {
-  const { conversation, state, viewer, actions, working, onAnswer, onRate, children } = props;
+  const { conversation, state, viewer, customerName, actions, working, onAnswer, onRate, children } = props;
   const { entries, outgoing, earlier, phase } = state;
   const now = useNow(60_000);
   const { scroller, atEnd, toEnd } = useStickToEnd(entries[0]?.message.id, entries, outgoing, working);
@@ -35,10 +37,19 @@ export function TranscriptView(props: Props): ReactElement {
     if (outgoing.length > 0) toEnd();
   }, [outgoing.length, toEnd]);
   const isEmpty = phase === 'ready' && entries.length === 0 && outgoing.length === 0;
-  const isSpeaking = entries.some(({ writing, message }) => writing && textOf(message) !== '');
+  // A screen reader waits for the end of what is being written.
+  const writing = entries.some((entry) => entry.writing);
+  const showsProgress = entries.some((entry) => entry.writing && isVisible(entry.message));
   return (
     <div className="transcript">
-      <div className="transcript-scroller" ref={scroller} tabIndex={0} role="region" aria-label="Messages">
+      <div
+        className="transcript-scroller"
+        ref={scroller}
+        role="log"
+        aria-label="Messages"
+        aria-busy={writing}
+        tabIndex={0}
+      >
         {phase === 'loading' && <p className="transcript-note">Loading…</p>}
         {isEmpty && children}
         {earlier !== 'none' && (
@@ -52,12 +63,13 @@ export function TranscriptView(props: Props): ReactElement {
           </button>
         )}
         <ol className="transcript-list">
-          {entries.map(({ message, writing }) => (
+          {entries.map((entry) => (
             <MessageView
-              key={message.id}
-              message={message}
-              writing={writing}
+              key={entry.message.id}
+              message={entry.message}
+              writing={entry.writing}
               viewer={viewer}
+              customerName={customerName}
               actions={actions}
               now={now}
               onAnswer={onAnswer}
@@ -72,16 +84,13 @@ export function TranscriptView(props: Props): ReactElement {
             />
           ))}
         </ol>
-        {working && !isSpeaking && <Working />}
+        {working && !showsProgress && <Working />}
       </div>
       {!atEnd && (
         <button type="button" className="button transcript-latest" onClick={toEnd}>
           Latest messages
         </button>
       )}
-      <p className="visually-hidden" aria-live="polite">
-        {lastHeard(state, viewer)}
-      </p>
     </div>
   );
 }
@@ -97,9 +106,3 @@ const Working = (): ReactElement => (
     The assistant is working…
   </p>
 );
-
-/** What a screen reader says: the last whole message of somebody else, not each piece of it. */
-function lastHeard({ entries }: ConversationState, viewer: Props['viewer']): string {
-  const last = entries.findLast(({ message, writing }) => !writing && message.metadata.author !== viewer);
-  return last ? textOf(last.message) : '';
-}

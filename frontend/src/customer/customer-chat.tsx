@@ -47,7 +47,7 @@ export function CustomerChat({ session, conversation, actions }: Props): ReactEl
         </div>
         {status === 'bot' && state.id !== undefined && (
           <button type="button" className="button" onClick={() => tellRefusal(session.requestHuman())}>
-            <Icon name="person" /> Talk to a person
+            <Icon name="person" /> <span className="chat-header-label">Talk to a person</span>
           </button>
         )}
       </header>

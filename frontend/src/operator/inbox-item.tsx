@@ -28,9 +28,7 @@ export function InboxItem({ view, now, isCurrent, onOpen }: Props): ReactElement
         <Status view={view} now={now} />{' '}
         {customer && <span className="badge">{levelTitle(customer.serviceLevel)}</span>}{' '}
         {priority !== undefined && priority !== 'standard' && (
-          <span className="badge badge-accent">
-            {priority === 'dedicated' ? 'Dedicated support' : 'Priority support'}
-          </span>
+          <span className="badge badge-accent">{levelTitle(priority)}</span>
         )}
       </span>
     </button>

@@ -52,6 +52,7 @@ export function OperatorChat({ session, conversation }: Props): ReactElement {
         conversation={conversation}
         state={state}
         viewer="operator"
+        customerName={view?.customer?.name}
         actions={NO_ACTIONS}
         working={isWorking(state.entries, view?.status ?? 'bot')}
       />
