@@ -1,3 +1,4 @@
+import './no-eval.ts';
 // The foundations come first, so that what a component's own style says wins.
 import './ui/tokens.css';
 import './ui/base.css';
