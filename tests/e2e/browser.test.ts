@@ -150,11 +150,9 @@ describe('a customer in the browser', () => {
     await tell(customer, 'turn it up');
     server = await startServer({ DATA_DIR: data.path, PORT: port });
     await hear(customer, 'Assistant', '40');
-    await expect(transcript(customer)).resolves.toEqual([
-      ...before,
-      ...(await transcript(customer)).slice(2),
-    ]);
-    await expect(messages(customer).count()).resolves.toBe(4);
+    const after = await transcript(customer);
+    expect(after.slice(0, before.length)).toEqual(before);
+    expect(after).toHaveLength(4);
     // What a browser says of a server that is away.
     complaints = complaints.filter((text) => !/ERR_CONNECTION_REFUSED|WebSocket connection/.test(text));
   });
