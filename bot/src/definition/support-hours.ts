@@ -30,8 +30,8 @@ export function isOpen(hours: SupportHours | undefined, now: Date): boolean {
 
 /** The hours as a customer reads them. */
 export function hoursInWords({ days, from, to, timeZone }: SupportHours): string {
-  const names = WEEKDAYS.filter((day) => days.includes(day)).map(
-    (day) => day[0]?.toUpperCase() + day.slice(1),
+  const names = WEEKDAYS.filter((day) => days.includes(day)).map((day) =>
+    day.replace(/^./u, (first) => first.toUpperCase()),
   );
   const list = new Intl.ListFormat('en', { type: 'conjunction' }).format(names);
   return `${list}, ${from} to ${to} (${timeZone})`;

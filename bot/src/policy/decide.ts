@@ -1,8 +1,8 @@
-import * as z from 'zod';
+import type * as z from 'zod';
 import {
   denied,
   failed,
-  slots,
+  objectIdsIn,
   type AnyAction,
   type Denied,
   type Failed,
@@ -58,22 +58,9 @@ const titleOf = (service: ServiceDefinition, name: string): ServiceLevel | undef
 function belowLevel(service: ServiceDefinition, action: AnyAction, level: string): Denied {
   const required = titleOf(service, action.level)?.title ?? action.level;
   const current = titleOf(service, level)?.title ?? level;
-  return denied(`“${action.title}” needs the ${required} plan; this customer is on ${current}.`, {
+  return denied(`“${action.title}” is part of ${required}; your plan is ${current}.`, {
     requiredLevel: action.level,
     alternatives: allowedActions(service, level),
-  });
-}
-
-/** The ids in an input's object fields, by kind. */
-function objectIdsIn(action: AnyAction, input: Record<string, unknown>): { kind: string; id: string }[] {
-  return Object.entries(action.input.shape).flatMap(([field, schema]) => {
-    const slot = slots.get(
-      schema instanceof z.ZodOptional ? (schema.unwrap() as z.ZodType) : (schema as z.ZodType),
-    );
-    if (slot?.type !== 'object') return [];
-    const value = input[field];
-    const ids: unknown[] = Array.isArray(value) ? value : [value];
-    return ids.flatMap((id) => (typeof id === 'string' ? [{ kind: slot.kind, id }] : []));
   });
 }
 
@@ -103,15 +90,14 @@ export async function decide(
   const parsed = action.input.safeParse(call.input);
   if (!parsed.success) return refuse(failed(`The input is not right: ${inputErrors(parsed.error)}.`));
   const input: Record<string, unknown> = parsed.data;
-  for (const { kind, id } of objectIdsIn(action, input)) {
+  for (const { kind, id } of objectIdsIn(action.input, input)) {
     if ((await context.objects.get(kind, id)) === undefined)
-      return refuse(failed(`This customer has no such ${kind}.`));
+      return refuse(failed(`You have no such ${kind}.`));
   }
   const limited = await action.authorize?.(input, context);
   if (limited !== undefined) return refuse(limited);
   if (action.approval === undefined || way === 'approval') return { kind: 'allow', action, input };
-  if (way === 'timer')
-    return refuse(denied(`“${action.title}” needs the customer's yes, so it can't run by itself.`));
+  if (way === 'timer') return refuse(denied(`“${action.title}” needs your yes, so it can't run by itself.`));
   return { kind: 'ask', action, input, title: await action.approval(input, context) };
 }
 

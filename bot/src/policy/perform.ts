@@ -88,7 +88,9 @@ export async function perform(
 
   if (decision.kind !== 'allow') {
     const outcome =
-      decision.kind === 'refuse' ? decision.outcome : denied('This needs the customer’s yes first.');
+      decision.kind === 'refuse'
+        ? decision.outcome
+        : denied('This needs your yes first, and one thing is asked at a time.');
     const at = ports.now().toISOString();
     const stands = await ports.ledger.intend(record({ decision: 'refused', outcome, settledAt: at }));
     const settled = standing(stands);
@@ -187,9 +189,10 @@ async function authorize(call: PlacedCall, read: ReadContext, pauses: readonly P
   const decision = await decide(call, call.way, read, pauses);
   if (decision.kind !== 'allow') return decision;
   if (call.way === 'approval') {
-    if (call.answer?.approved !== true) return { kind: 'refuse', outcome: denied('The customer said no.') };
+    if (call.answer?.approved !== true)
+      return { kind: 'refuse', outcome: denied('You said no, so it was not done.') };
     if (call.answer.inputHash !== hash(asJson(call.input))) {
-      return { kind: 'refuse', outcome: denied('This is not what the customer said yes to.') };
+      return { kind: 'refuse', outcome: denied('This is not what you said yes to.') };
     }
   }
   if (call.setBy !== undefined) {
@@ -198,7 +201,7 @@ async function authorize(call: PlacedCall, read: ReadContext, pauses: readonly P
       const level = setter === undefined ? {} : { requiredLevel: setter.level };
       return {
         kind: 'refuse',
-        outcome: denied('The plan no longer includes what set this up.', level),
+        outcome: denied('Your plan no longer includes this, so it did not run.', level),
       };
     }
   }

@@ -10,8 +10,8 @@ export class MemoryBudgets implements Budgets {
     const found = this.#counters.get(key);
     const counter = found === undefined || found.endsAt <= now ? { used: 0, endsAt } : found;
     const used = counter.used + amount;
-    if (used > limit) return false;
-    this.#counters.set(key, { ...counter, used });
+    if (amount > 0 && used > limit) return false;
+    this.#counters.set(key, { ...counter, used: Math.max(0, used) });
     return true;
   }
 }

@@ -36,7 +36,7 @@ export function callsOf(step: StoredStep): StepCall[] {
 
 function parsed(text: string): unknown {
   try {
-    return text.trim() === '' ? {} : (JSON.parse(text) as unknown);
+    return JSON.parse(text) as unknown;
   } catch {
     return text.slice(0, 1_000);
   }

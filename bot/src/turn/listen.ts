@@ -61,7 +61,9 @@ export async function listen(model: LanguageModelV4, listening: Listening): Prom
       }
       case 'tool-call':
         if (mayCall && turn.calls.size + calls.length < CALLS_MAX) {
-          calls.push({ ...part, toolCallId: toolCallId(turn.messageId, index, calls.length) });
+          // Some providers send nothing for a call without arguments.
+          const input = part.input.trim() === '' ? '{}' : part.input;
+          calls.push({ ...part, input, toolCallId: toolCallId(turn.messageId, index, calls.length) });
         }
         break;
       case 'error':

@@ -95,14 +95,13 @@ export class Recorder {
       (last, seq) => this.#draft(last, seq, frames, what),
       this.#last,
     );
-    if (entry === undefined) throw new Superseded('The reply was ended by somebody else.');
+    if (entry === undefined) return;
     this.#last = entry;
-    this.#frames.push(
-      ...entry.frames.filter((frame) => frame.type === 'chunk' && frame.messageId === this.#messageId),
-    );
+    this.#frames.push(...entry.frames.filter((frame) => this.#isMine(frame)));
     await publish(this.#ports, entry);
   }
 
+  /** @throws Superseded if the reply is not open any more. */
   #draft(
     last: LogEntry | undefined,
     seq: number,
@@ -110,14 +109,23 @@ export class Recorder {
     what: Commit,
   ): Draft | undefined {
     const reply = last?.state.reply;
-    if (last === undefined || reply?.messageId !== this.#messageId) return undefined;
+    if (last === undefined || reply?.messageId !== this.#messageId) {
+      throw new Superseded('The reply was ended by somebody else.');
+    }
     if (reply.cancelled) this.#onCancel();
     const changed = what.change?.(last.state, seq + frames.length) ?? { state: last.state, frames: [] };
+    const all = [...frames, ...changed.frames];
+    // An entry without frames has no place in the log, and nothing to tell.
+    if (all.length === 0) return undefined;
     return {
       state: changed.state,
-      frames: [...frames, ...changed.frames],
+      frames: all,
       ...(what.step === undefined ? {} : { step: what.step }),
       ...(what.message === undefined ? {} : { message: what.message }),
     };
+  }
+
+  #isMine(frame: LoggedFrame): boolean {
+    return frame.type === 'chunk' && frame.messageId === this.#messageId;
   }
 }
