@@ -1,0 +1,128 @@
+import type { Connection, Connections } from '@agentic-service-bot/bot/ports';
+import { expect, vi } from 'vitest';
+import { contract, type Checks } from './contract.ts';
+import { at } from './samples.ts';
+
+/** Connections, and a way to open real sockets that they reach. */
+export interface ConnectionsUnderTest {
+  readonly connections: Connections;
+  /** Opens a socket; its id is the adapter's to choose. */
+  open(): Promise<SocketUnderTest>;
+}
+
+export interface SocketUnderTest {
+  readonly id: string;
+  /** What came out at the client's end, oldest first. */
+  readonly frames: readonly string[];
+  /** Closes it from the client's end; resolves once the adapter could know. */
+  close(): Promise<void>;
+}
+
+const connection = (id: string, principalId = 'cust_1', name = 'Ann'): Connection => ({
+  id,
+  principal: { id: principalId, name, role: 'customer' },
+  expiresAt: at(60_000).toISOString(),
+});
+
+const idsOf = (found: readonly Connection[]) => found.map(({ id }) => id).toSorted();
+
+export const connectionsChecks = {
+  'knows a connection from add to remove': async ({ port: { connections, open } }) => {
+    const { id } = await open();
+    expect(await connections.get(id)).toBeUndefined();
+    const added = connection(id, 'auth0|ä', 'Ännchen 😀');
+    await connections.add(added);
+    expect(await connections.get(id)).toEqual(added);
+    await connections.remove(id);
+    await connections.remove(id);
+    expect(await connections.get(id)).toBeUndefined();
+    expect(await connections.ofPrincipal('auth0|ä')).toEqual([]);
+  },
+
+  'takes a second hello for the newer one': async ({ port: { connections, open } }) => {
+    const { id } = await open();
+    await connections.add(connection(id));
+    const later = { ...connection(id), expiresAt: at(120_000).toISOString() };
+    await connections.add(later);
+    expect(await connections.ofPrincipal('cust_1')).toEqual([later]);
+  },
+
+  'finds a principal’s connections, and nobody else’s': async ({ port: { connections, open } }) => {
+    const [a, b, c] = [await open(), await open(), await open()];
+    await connections.add(connection(a.id));
+    await connections.add(connection(b.id));
+    await connections.add(connection(c.id, 'cust_10'));
+    expect(idsOf(await connections.ofPrincipal('cust_1'))).toEqual([a.id, b.id].toSorted());
+    expect(idsOf(await connections.ofPrincipal('cust_10'))).toEqual([c.id]);
+    await connections.remove(a.id);
+    expect(idsOf(await connections.ofPrincipal('cust_1'))).toEqual([b.id]);
+  },
+
+  'finds who watches what': async ({ port: { connections, open } }) => {
+    const [a, b] = [await open(), await open()];
+    for (const { id } of [a, b]) await connections.add(connection(id, 'op_1'));
+    const watchers = async (conversationId: string) => idsOf(await connections.watchers({ conversationId }));
+    await connections.watch(a.id, { conversationId: 'cv_1' });
+    await connections.watch(a.id, { conversationId: 'cv_1' });
+    await connections.watch(a.id, { conversationId: 'cv_2' });
+    await connections.watch(b.id, { conversationId: 'cv_2' });
+    await connections.watch(b.id, 'inbox');
+    expect(await watchers('cv_1')).toEqual([a.id]);
+    expect(await watchers('cv_2')).toEqual([a.id, b.id].toSorted());
+    expect(await connections.watchers('inbox')).toEqual([connection(b.id, 'op_1')]);
+    expect(await watchers('inbox')).toEqual([]);
+    expect(await watchers('cv_3')).toEqual([]);
+  },
+
+  'removes with a connection all that it watches': async ({ port: { connections, open } }) => {
+    const { id } = await open();
+    await connections.add(connection(id));
+    await connections.watch(id, 'inbox');
+    await connections.watch(id, { conversationId: 'cv_1' });
+    await connections.remove(id);
+    expect(await connections.watchers('inbox')).toEqual([]);
+    await connections.add(connection(id));
+    expect(await connections.watchers({ conversationId: 'cv_1' })).toEqual([]);
+  },
+
+  'sends to an open socket, added or not, in order': async ({ port: { connections, open } }) => {
+    const socket = await open();
+    const frames = Array.from({ length: 30 }, (_, n) => JSON.stringify({ n, text: '“Küche” 😀 \u2028' }));
+    for (const [n, frame] of frames.entries()) {
+      if (n === 10) await connections.add(connection(socket.id));
+      expect(await connections.send(socket.id, frame)).toBe('sent');
+    }
+    await vi.waitFor(() => expect(socket.frames).toEqual(frames));
+  },
+
+  'sends a frame of 128 KB': async ({ port: { connections, open } }) => {
+    const socket = await open();
+    const frame = JSON.stringify('x'.repeat(128 * 1024 - 2));
+    expect(await connections.send(socket.id, frame)).toBe('sent');
+    await vi.waitFor(() => expect(socket.frames).toEqual([frame]));
+  },
+
+  'says that a socket is gone, and forgets it': async ({ port: { connections, open } }) => {
+    const socket = await open();
+    await connections.add(connection(socket.id));
+    await connections.watch(socket.id, 'inbox');
+    await socket.close();
+    expect(await connections.send(socket.id, '{}')).toBe('gone');
+    expect(await connections.get(socket.id)).toBeUndefined();
+    expect(await connections.ofPrincipal('cust_1')).toEqual([]);
+    expect(await connections.watchers('inbox')).toEqual([]);
+    expect(await connections.send(socket.id, '{}')).toBe('gone');
+  },
+
+  'sends to one socket alone': async ({ port: { connections, open } }) => {
+    const [a, b] = [await open(), await open()];
+    await connections.send(a.id, '"a"');
+    await connections.send(b.id, '"b"');
+    await vi.waitFor(() => expect([a.frames, b.frames]).toEqual([['"a"'], ['"b"']]));
+  },
+} satisfies Checks<ConnectionsUnderTest>;
+
+export const connectionsContract = contract<ConnectionsUnderTest, keyof typeof connectionsChecks>(
+  'connections',
+  connectionsChecks,
+);
