@@ -1,5 +1,5 @@
 import type { Outcome } from '@agentic-service-bot/bot/definition';
-import type { CallKey, Ledger, LedgerRecord, Page } from '@agentic-service-bot/bot/ports';
+import type { CallKey, Ledger, LedgerRecord, Page, Settlement } from '@agentic-service-bot/bot/ports';
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
 import { decodeCursor, page } from './cursor.ts';
@@ -11,14 +11,16 @@ interface Row {
   readonly position: number;
   readonly intent: string;
   readonly outcome: string | null;
+  readonly handOff: string | null;
   readonly settledAt: string | null;
 }
 
 const place = z.tuple([z.string(), z.number()]);
 
-const recordOf = ({ intent, outcome, settledAt }: Row): LedgerRecord => ({
+const recordOf = ({ intent, outcome, handOff, settledAt }: Row): LedgerRecord => ({
   ...(JSON.parse(intent) as LedgerRecord),
   ...(outcome === null ? {} : { outcome: JSON.parse(outcome) as Outcome }),
+  ...(handOff === null ? {} : { handOff }),
   ...(settledAt === null ? {} : { settledAt }),
 });
 
@@ -32,17 +34,17 @@ export class SqliteLedger implements Ledger {
 
   constructor(database: DatabaseSync, writer: Writer) {
     this.#writer = writer;
-    const columns = 'at, position, intent, outcome, settled_at AS settledAt';
+    const columns = 'at, position, intent, outcome, hand_off AS handOff, settled_at AS settledAt';
     const key = 'conversation_id = ? AND turn = ? AND step = ? AND call = ?';
     this.#intend = query(
       database,
-      `INSERT INTO ledger (conversation_id, turn, step, call, customer_id, at, intent, outcome, settled_at)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (conversation_id, turn, step, call) DO NOTHING`,
+      `INSERT INTO ledger (conversation_id, turn, step, call, customer_id, at, intent, outcome, hand_off, settled_at)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (conversation_id, turn, step, call) DO NOTHING`,
     );
     this.#get = query(database, `SELECT ${columns} FROM ledger WHERE ${key}`);
     this.#settle = query(
       database,
-      `UPDATE ledger SET outcome = ?, settled_at = ? WHERE ${key} AND outcome IS NULL`,
+      `UPDATE ledger SET outcome = ?, hand_off = ?, settled_at = ? WHERE ${key} AND outcome IS NULL`,
     );
     this.#ofConversation = query(
       database,
@@ -52,7 +54,7 @@ export class SqliteLedger implements Ledger {
   }
 
   async intend(record: LedgerRecord): Promise<LedgerRecord> {
-    const { outcome, settledAt, ...intent } = record;
+    const { outcome, handOff, settledAt, ...intent } = record;
     return this.#writer.write(() => {
       this.#intend.run(
         ...keyOf(record),
@@ -60,15 +62,16 @@ export class SqliteLedger implements Ledger {
         record.at,
         JSON.stringify(intent),
         outcome === undefined ? null : JSON.stringify(outcome),
+        handOff ?? null,
         settledAt ?? null,
       );
       return this.#standing(record);
     });
   }
 
-  async settle(key: CallKey, outcome: Outcome, settledAt: string): Promise<LedgerRecord> {
+  async settle(key: CallKey, { outcome, handOff }: Settlement, settledAt: string): Promise<LedgerRecord> {
     return this.#writer.write(() => {
-      this.#settle.run(JSON.stringify(outcome), settledAt, ...keyOf(key));
+      this.#settle.run(JSON.stringify(outcome), handOff ?? null, settledAt, ...keyOf(key));
       return this.#standing(key);
     });
   }

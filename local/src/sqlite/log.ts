@@ -41,6 +41,7 @@ export class SqliteLog implements Log {
   }
 
   async append(entry: LogEntry): Promise<'appended' | 'taken'> {
+    if (entry.frames.length === 0) throw new Error('An entry without frames takes no number.');
     const values = {
       conversation: entry.conversationId,
       lastSeq: lastSeq(entry),

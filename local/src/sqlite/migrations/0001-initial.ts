@@ -58,6 +58,7 @@ CREATE TABLE ledger (
   at TEXT NOT NULL,
   intent TEXT NOT NULL,
   outcome TEXT,
+  hand_off TEXT,
   settled_at TEXT,
   UNIQUE (conversation_id, turn, step, call)
 ) STRICT;

@@ -1,0 +1,25 @@
+import type { ServiceDefinition } from '@agentic-service-bot/bot/definition';
+import type { Config } from './config/config.ts';
+import { databaseIn } from './data-dir.ts';
+import type { RunningServer } from './server.ts';
+
+/** What the person who started the server reads: where it is, and what to do next. */
+export function greeting(
+  { url, isFrontendBuilt }: Pick<RunningServer, 'url' | 'isFrontendBuilt'>,
+  { authentication, dataDir }: Pick<Config, 'authentication' | 'dataDir'>,
+  service: ServiceDefinition,
+): string {
+  const lines = [`${service.title} is served at ${url}`, ''];
+  if (authentication.kind === 'demo') {
+    const [customer] = service.demo.customers;
+    lines.push('  Open it and choose who you are: a customer to chat as, or an operator.');
+    if (customer !== undefined) lines.push(`  Or stay here:  npm run chat -- --customer ${customer.id}`);
+    lines.push(
+      '',
+      '  Demo mode: whoever uses this machine may be anyone. For real use, set AUTH_ISSUER or AUTH_SECRET.',
+    );
+  }
+  if (!isFrontendBuilt) lines.push('  There is no page yet: build it with  npm run build -w frontend');
+  lines.push(`  Data: ${databaseIn(dataDir)}`, '  Stop: Ctrl+C', '');
+  return lines.join('\n');
+}

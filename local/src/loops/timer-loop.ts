@@ -1,0 +1,92 @@
+import type { Bot } from '@agentic-service-bot/bot';
+import type { Telemetry } from '@agentic-service-bot/bot/ports';
+import type { DueTimer, Timers } from '../sqlite/timers.ts';
+import { Alarm } from './alarm.ts';
+
+/** Most timers that fire at a time. */
+const CONCURRENCY = 16;
+/** When to try again while the conversation has another reply open, milliseconds. */
+const BUSY_MS = 1_000;
+/** When to try again after a failure, milliseconds. */
+const FAILED_MS = 5_000;
+/**
+ * How late a timer may fire, milliseconds. A server that was down when its time came makes up for it within this; later
+ * it would do more harm than good: nobody wants the lights of 7 in the morning at 3 at night.
+ */
+const GRACE_MS = 60 * 60_000;
+
+export interface TimerLoopOptions {
+  readonly timers: Timers;
+  readonly bot: Pick<Bot, 'fire'>;
+  readonly telemetry: Telemetry;
+  readonly now: () => Date;
+}
+
+/** Fires each timer when its time has come, again until the bot has taken it up. */
+export class TimerLoop {
+  readonly #options: TimerLoopOptions;
+  readonly #firing = new Map<string, Promise<void>>();
+  readonly #alarm: Alarm;
+  #unlisten: (() => void) | undefined;
+  #stopped = false;
+
+  constructor(options: TimerLoopOptions) {
+    this.#options = options;
+    this.#alarm = new Alarm(() => this.#pump(), options.now);
+  }
+
+  start(): void {
+    this.#unlisten = this.#options.timers.onSet(() => this.#pump());
+    this.#pump();
+  }
+
+  /** Fires nothing new; returns when what is firing has fired. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#unlisten?.();
+    this.#alarm.clear();
+    await Promise.all(this.#firing.values());
+  }
+
+  #pump(): void {
+    if (this.#stopped) return;
+    const { timers } = this.#options;
+    for (const due of timers.due(CONCURRENCY)) {
+      const key = JSON.stringify([due.timer.customerId, due.timer.id]);
+      if (this.#firing.size >= CONCURRENCY) break;
+      if (this.#firing.has(key)) continue;
+      const fire = this.#fire(due).finally(() => {
+        this.#firing.delete(key);
+        this.#pump();
+      });
+      this.#firing.set(key, fire);
+    }
+    this.#alarm.set(timers.nextDue());
+  }
+
+  async #fire(due: DueTimer): Promise<void> {
+    const { timers, bot, telemetry, now } = this.#options;
+    const later = (ms: number): Date => new Date(now().getTime() + ms);
+    const fault = (error: unknown): void =>
+      telemetry.report({
+        type: 'fault',
+        where: 'timer',
+        conversationId: due.timer.conversationId,
+        error: String(error),
+      });
+    const { plannedAt } = due;
+    try {
+      if (now().getTime() - plannedAt.getTime() > GRACE_MS) {
+        fault(`Not fired, more than an hour late: planned for ${plannedAt.toISOString()}.`);
+        await timers.fired(due, now());
+      } else if ((await bot.fire(due.timer, plannedAt)) === 'done') {
+        await timers.fired(due, plannedAt);
+      } else {
+        await timers.postpone(due, later(BUSY_MS));
+      }
+    } catch (error) {
+      fault(error);
+      await timers.postpone(due, later(FAILED_MS)).catch(fault);
+    }
+  }
+}
