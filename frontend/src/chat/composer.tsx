@@ -66,7 +66,7 @@ export function Composer({ label, disabled = false, onSend, onCancel }: Props): 
       </div>
       {left < COUNT_FROM && (
         <p className={left < 0 ? 'composer-count composer-over' : 'composer-count'} role="status">
-          {left < 0 ? `${-left} characters too long` : `${left} characters left`}
+          {left < 0 ? `Too long by ${-left}` : `Room for ${left} more`}
         </p>
       )}
     </form>

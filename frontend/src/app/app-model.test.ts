@@ -1,0 +1,177 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { CustomerSession, OperatorSession } from '../session/index.ts';
+import { settled } from '../session/testing/fake-clock.ts';
+import { AppModel } from './app-model.ts';
+import { FakeBrowser } from './testing/fake-browser.ts';
+
+let browser: FakeBrowser;
+let model: AppModel;
+
+beforeEach(() => {
+  browser = new FakeBrowser();
+  model = new AppModel(browser.environment);
+});
+
+function session(): CustomerSession | OperatorSession {
+  const state = model.state.get();
+  if (!('session' in state)) throw new Error(`There is no session while ${state.phase}`);
+  return state.session;
+}
+
+describe('the first page', () => {
+  test('offers the people of the demo', async () => {
+    expect(model.state.get().phase).toBe('loading');
+    await model.load();
+    expect(model.state.get()).toMatchObject({
+      phase: 'choosing',
+      people: { customers: [{ id: 'cust_001' }], operators: [{ id: 'op_001' }] },
+    });
+  });
+
+  test('says so where there is no demo', async () => {
+    browser.answers.delete('/demo/principals');
+    await model.load();
+    expect(model.state.get().phase).toBe('no-demo');
+  });
+
+  test('takes the page of a single-page host for no demo', async () => {
+    const headers = { 'content-type': 'text/html' };
+    browser.answers.set('/demo/principals', () => new Response('<!doctype html>', { headers }));
+    await model.load();
+    expect(model.state.get().phase).toBe('no-demo');
+  });
+
+  test.each([
+    ['no answer', () => new Error('refused')],
+    ['a fault', () => Response.json({}, { status: 500 })],
+  ])('says so when the server can’t be reached: %s', async (_, answer) => {
+    browser.answers.set('/demo/principals', answer);
+    await model.load();
+    expect(model.state.get().phase).toBe('failed');
+    model.choose('cust_001');
+    expect(model.state.get().phase).toBe('failed');
+  });
+});
+
+describe('choosing', () => {
+  test('a customer begins a new conversation, with a fresh token for each connection', async () => {
+    await model.load();
+    model.choose('cust_001');
+    await settled();
+    expect(session()).toBeInstanceOf(CustomerSession);
+    expect(session().current.get()?.state.get().id).toBeUndefined();
+    expect(browser.fetched.at(-1)).toEqual({ path: '/demo/token', body: { sub: 'cust_001' } });
+    expect(browser.server.network.socket.subprotocols).toEqual(['asb.v1', 'fresh']);
+  });
+
+  test('an operator sees the inbox only', async () => {
+    await model.load();
+    model.choose('op_001');
+    expect(session()).toBeInstanceOf(OperatorSession);
+    expect(session().current.get()).toBeUndefined();
+  });
+
+  test('is remembered over a reload, the token is not', async () => {
+    await model.load();
+    model.choose('cust_001');
+    await settled();
+    expect([...browser.stored]).toEqual([['demo-principal', 'cust_001']]);
+    const reloaded = new AppModel(browser.environment);
+    await reloaded.load();
+    expect(reloaded.state.get().phase).toBe('customer');
+  });
+
+  test('somebody who is gone is forgotten', async () => {
+    browser.stored.set('demo-principal', 'cust_gone');
+    await model.load();
+    expect(model.state.get().phase).toBe('choosing');
+    expect(browser.stored.size).toBe(0);
+  });
+
+  test('somebody who is given no token is signed out', async () => {
+    browser.answers.set('/demo/token', () => new Response('', { status: 404 }));
+    await model.load();
+    model.choose('cust_001');
+    await settled();
+    expect(session().connection.get()).toBe('signed-out');
+  });
+
+  test('a token that can’t be had just now is asked for again', async () => {
+    browser.answers.set('/demo/token', () => new Response('', { status: 503 }));
+    await model.load();
+    model.choose('cust_001');
+    await settled();
+    expect(session().connection.get()).toBe('reconnecting');
+  });
+});
+
+describe('the address', () => {
+  test('names the conversation, so that a reload leads back to it', async () => {
+    browser.hash = '#/c/conv%2F1';
+    browser.stored.set('demo-principal', 'cust_001');
+    await model.load();
+    expect(session().current.get()?.id).toBe('conv/1');
+    session().open('conv_2');
+    expect(browser.hash).toBe('#/c/conv_2');
+  });
+
+  test('follows a new conversation when it gets its id', async () => {
+    await model.load();
+    model.choose('cust_001');
+    await browser.server.accept();
+    session().current.get()?.say('Hello');
+    await browser.server.answer('sendMessage', {
+      type: 'accepted',
+      conversationId: 'conv_9',
+      messageId: 'm',
+    });
+    expect(browser.hash).toBe('#/c/conv_9');
+  });
+
+  test('is followed when it changes', async () => {
+    await model.load();
+    model.choose('cust_001');
+    const first = session().current.get();
+    browser.go('#/c/conv_3');
+    expect(session().current.get()?.id).toBe('conv_3');
+    browser.go('');
+    expect(session().current.get()?.id).toBeUndefined();
+    expect(session().current.get()).not.toBe(first);
+    const second = session().current.get();
+    for (const nothing of ['#/c/', '#/c/%', '#else']) browser.go(nothing);
+    expect(session().current.get()).toBe(second);
+  });
+
+  test('of an operator without a conversation is the inbox', async () => {
+    await model.load();
+    model.choose('op_001');
+    browser.go('#/c/conv_3');
+    expect(session().current.get()?.id).toBe('conv_3');
+    browser.go('');
+    expect(session().current.get()).toBeUndefined();
+  });
+});
+
+test('signing out forgets everything and leads back to the choice', async () => {
+  browser.hash = '#/c/conv_1';
+  await model.load();
+  model.choose('cust_001');
+  await settled();
+  const left = session();
+  model.signOut();
+  await settled();
+  expect(left.connection.get()).toBe('signed-out');
+  expect(model.state.get().phase).toBe('choosing');
+  expect(browser.hash).toBe('');
+  expect(browser.stored.size).toBe(0);
+  browser.go('#/c/conv_2');
+  expect(left.current.get()?.id).toBe('conv_1');
+});
+
+test('tells the session of the network, where there is one', async () => {
+  model.networkChanged(false);
+  await model.load();
+  model.choose('cust_001');
+  model.networkChanged(false);
+  expect(session().connection.get()).toBe('offline');
+});

@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import { describeAction, hasWords, isVisible } from './action.ts';
+import type { Actions, ToolPart } from './action.ts';
+
+const info = { description: '', allowed: true, requiredLevel: 'basic' };
+const actions: Actions = new Map([
+  ['volume_control', { ...info, name: 'volume_control', title: 'Volume' }],
+  ['device_status', { ...info, name: 'device_status', title: 'Status' }],
+]);
+
+const call = { type: 'tool-volume_control', toolCallId: 'c', input: {} } as const;
+const show = (part: ToolPart, writing = false): ReturnType<typeof describeAction> =>
+  describeAction(part, actions, writing);
+const withOutput = (output: unknown): ToolPart => ({ ...call, state: 'output-available', output });
+
+describe('what came of an action', () => {
+  test('runs while its message is written, and was stopped if that ended first', () => {
+    expect(show({ ...call, state: 'input-available' }, true)).toMatchObject({
+      title: 'Volume',
+      state: 'running',
+    });
+    expect(show({ ...call, state: 'input-available' }).state).toBe('stopped');
+  });
+
+  test('done', () => {
+    expect(show(withOutput({ status: 'done', result: {} })).state).toBe('done');
+    expect(show(withOutput('from another server')).state).toBe('done');
+  });
+
+  test('denied names the level that it needs, and what else is allowed', () => {
+    const output = {
+      status: 'denied',
+      reason: 'Not in Basic.',
+      requiredLevel: 'premium',
+      alternatives: ['device_status', 'new_one'],
+    };
+    expect(show(withOutput(output))).toEqual({
+      title: 'Volume',
+      state: 'denied',
+      reason: 'Not in Basic.',
+      requiredLevel: 'premium',
+      alternatives: ['Status', 'New one'],
+    });
+  });
+
+  test.each(['failed', 'unknown'])('%s says why', (status) => {
+    expect(show(withOutput({ status, reason: 'Unplugged.' }))).toMatchObject({
+      state: status,
+      reason: 'Unplugged.',
+    });
+  });
+
+  test('an input that was wrong is a failure', () => {
+    expect(show({ ...call, state: 'output-error', errorText: 'Invalid' }).state).toBe('failed');
+  });
+});
+
+describe('an approval', () => {
+  const descriptor = { title: 'Turn it up?', expiresAt: '2026-01-05T09:00:00Z' };
+
+  test('asks with its own words', () => {
+    expect(show({ ...call, state: 'approval-requested', approval: { id: 'a', descriptor } })).toEqual({
+      title: 'Volume',
+      state: 'asking',
+      approval: { id: 'a', ...descriptor },
+    });
+    expect(show({ ...call, state: 'approval-requested', approval: { id: 'a' } }).approval?.title).toBe(
+      'Volume?',
+    );
+  });
+
+  test('answered, it runs or is declined', () => {
+    const answered = (approved: boolean): ToolPart => ({
+      ...call,
+      state: 'approval-responded',
+      approval: { id: 'a', approved },
+    });
+    expect(show(answered(true)).state).toBe('running');
+    expect(show(answered(false)).state).toBe('declined');
+    expect(show({ ...call, state: 'output-denied', approval: { id: 'a', approved: false } }).state).toBe(
+      'declined',
+    );
+  });
+});
+
+test('an action that the service does not have is called by its name', () => {
+  const part: ToolPart = {
+    type: 'dynamic-tool',
+    toolName: 'open_door',
+    toolCallId: 'c',
+    input: {},
+    state: 'input-available',
+  };
+  expect(show(part).title).toBe('Open door');
+  expect(show({ ...part, title: 'The door' }).title).toBe('The door');
+});
+
+test('steps alone are nothing to see', () => {
+  const message = { id: 'm', role: 'assistant', metadata: { author: 'bot', createdAt: '' } } as const;
+  expect(isVisible({ ...message, parts: [{ type: 'step-start' }, { type: 'text', text: '' }] })).toBe(false);
+  expect(isVisible({ ...message, parts: [{ ...call, state: 'input-available' }] })).toBe(true);
+  expect(hasWords({ ...message, parts: [{ ...call, state: 'input-available' }] })).toBe(false);
+  expect(hasWords({ ...message, parts: [{ type: 'text', text: 'Hello' }] })).toBe(true);
+});

@@ -1,0 +1,171 @@
+import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
+import type { ConversationView } from '@agentic-service-bot/protocol';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { OperatorSession } from '../session/index.ts';
+import { FakeLog } from '../session/testing/fake-log.ts';
+import { customerSays, FakeServer, viewOf } from '../session/testing/fake-server.ts';
+import { Toasts } from '../ui/toasts.tsx';
+import { OperatorPage } from './operator-page.tsx';
+
+const AT = '2026-01-05T09:00:00Z';
+const ana = { id: 'cust_001', name: 'Ana Lima', serviceLevel: 'premium' };
+
+let server: FakeServer;
+let session: OperatorSession;
+let log: FakeLog;
+
+beforeEach(() => {
+  server = new FakeServer();
+  server.welcome = { principal: { id: 'op_1', name: 'Sam Rivera', role: 'operator' } };
+  session = new OperatorSession(server.environment);
+  log = new FakeLog('c1');
+});
+afterEach(cleanup);
+
+async function openInbox(conversations: ConversationView[], nextCursor?: string): Promise<void> {
+  render(
+    <Toasts>
+      <OperatorPage session={session} onSignOut={() => undefined} />
+    </Toasts>,
+  );
+  await act(async () => {
+    session.start();
+    await server.accept();
+    await server.answer('watchInbox', {
+      type: 'inbox',
+      conversations,
+      ...(nextCursor !== undefined && { nextCursor }),
+    });
+  });
+}
+
+async function openConversation(view: Partial<ConversationView> = {}): Promise<void> {
+  log.addMessage(customerSays('My speaker is silent'));
+  await openInbox([viewOf('c1', { title: 'Silent speaker', customer: ana, priority: 'priority', ...view })]);
+  click(/Ana Lima/u);
+  await act(async () => server.answer('history', await log.history()));
+  await act(() =>
+    server.answer('resume', { type: 'resumed', conversationId: 'c1', seq: log.last, more: false }),
+  );
+}
+
+const click = (name: string | RegExp): boolean => fireEvent.click(screen.getByRole('button', { name }));
+
+describe('the inbox', () => {
+  test('says whose each conversation is, how urgent and who answers', async () => {
+    await openInbox(
+      [
+        viewOf('w', {
+          status: 'waiting',
+          customer: ana,
+          priority: 'priority',
+          waitingSince: new Date(Date.now() - 185_000).toISOString(),
+        }),
+        viewOf('s', { status: 'waiting', title: '' }),
+        viewOf('h', { status: 'human', operator: { name: 'Mira Novak' } }),
+        viewOf('n', { status: 'human' }),
+        viewOf('x', { status: 'closed', priority: 'standard' }),
+        viewOf('b'),
+      ],
+      'more',
+    );
+    const inbox = screen.getByRole('navigation', { name: 'Inbox' });
+    expect(inbox.textContent).toContain('2 waiting');
+    const items = within(inbox)
+      .getAllByRole('listitem')
+      .map((item) => item.textContent);
+    expect(items[0]).toMatch(/Ana Lima.*Waiting 3 min.*Premium.*Priority/u);
+    for (const words of ['With Mira Novak', 'With a colleague', 'Closed', 'Assistant']) {
+      expect(inbox.textContent).toContain(words);
+    }
+    click('Show more');
+    expect(server.sent('watchInbox').at(-1)).toMatchObject({ cursor: 'more' });
+  });
+
+  test('says when it is empty', async () => {
+    await openInbox([]);
+    expect(screen.getByText(/No conversations yet/u)).toBeDefined();
+    expect(screen.getByText('Nobody is waiting')).toBeDefined();
+    expect(screen.getByText('Open a conversation to follow it live.')).toBeDefined();
+  });
+});
+
+describe('a conversation', () => {
+  test('is followed live, and left for the inbox', async () => {
+    await openConversation();
+    expect(screen.getByRole('heading', { name: 'Ana Lima' })).toBeDefined();
+    const messages = screen.getByRole('log', { name: 'Messages' });
+    expect(messages.textContent).toContain('Ana Lima');
+    expect(messages.textContent).toContain('My speaker is silent');
+    await act(() => server.push(log.addMessage({ ...customerSays('Hello?'), id: 'm2' })));
+    expect(messages.textContent).toContain('Hello?');
+    expect(screen.queryByRole('textbox')).toBeNull();
+    click('Back to the inbox');
+    expect(screen.queryByRole('log')).toBeNull();
+  });
+
+  test('is taken over, answered and handed back', async () => {
+    await openConversation();
+    expect(screen.getByText('The assistant answers. Take over to reply yourself.')).toBeDefined();
+    click('Take over');
+    expect(screen.getByRole('button', { name: 'Take over' }).hasAttribute('disabled')).toBe(true);
+    await act(() => server.answer('takeOver', { type: 'ok' }));
+    const operator = { name: 'Sam Rivera' };
+    await act(() =>
+      server.push(log.addStatus({ status: 'human', title: 'Silent speaker', updatedAt: AT, operator })),
+    );
+    const box = screen.getByRole('textbox', { name: 'Reply to the customer' });
+    fireEvent.change(box, { target: { value: 'I am on it' } });
+    click('Send');
+    expect(server.sent('reply')).toMatchObject([{ conversationId: 'c1', text: 'I am on it' }]);
+    click('Hand back');
+    await act(() => server.answer('handBack', { type: 'error', code: 'conflict', message: '' }));
+    expect(screen.getByRole('alert').textContent).toContain('settled already');
+    click('Close');
+    expect(server.sent('close')).toHaveLength(1);
+  });
+
+  test.each<[string, Partial<ConversationView>]>([
+    ['The customer waits for a person. Take over to reply.', { status: 'waiting' }],
+    ['Mira Novak holds this conversation.', { status: 'human', operator: { name: 'Mira Novak' } }],
+    ['A colleague holds this conversation.', { status: 'human' }],
+    ['Closed. It opens again when the customer writes.', { status: 'closed' }],
+  ])('says: %s', async (words, view) => {
+    await openConversation(view);
+    expect(screen.getByText(words)).toBeDefined();
+  });
+
+  test('shows what waits for the customer’s yes, without the buttons', async () => {
+    const start = {
+      type: 'start',
+      messageId: 'b',
+      messageMetadata: { author: 'bot', createdAt: AT },
+    } as const;
+    log.addChunk('b', start);
+    log.addChunk('b', {
+      type: 'tool-input-available',
+      toolCallId: '1',
+      toolName: 'device_remove',
+      input: {},
+    });
+    log.addChunk('b', {
+      type: 'tool-approval-request',
+      approvalId: 'ap',
+      toolCallId: '1',
+      approvalDescriptor: { title: 'Remove it?', expiresAt: '2999-01-01T00:00:00Z' },
+    });
+    log.addChunk('b', { type: 'finish' });
+    await openConversation();
+    const action = screen.getByRole('group', { name: 'Device remove' });
+    expect(action.textContent).toContain('The customer has not answered yet.');
+    expect(within(action).queryByRole('button')).toBeNull();
+  });
+
+  test('that is gone says so', async () => {
+    await openInbox([]);
+    act(() => session.open('gone'));
+    expect(screen.getByRole('heading', { name: 'Conversation' })).toBeDefined();
+    await act(() => server.answer('history', { type: 'error', code: 'not_found', message: '' }));
+    expect(screen.getByText('This conversation does not exist any more.')).toBeDefined();
+  });
+});
