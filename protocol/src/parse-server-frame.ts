@@ -4,6 +4,7 @@ import { errorCode } from './error-code.ts';
 import { message, messagePart, type MessagePart } from './message.ts';
 import {
   acceptedFrame,
+  auditPageFrame,
   chunkFrame,
   conversationFrame,
   conversationsFrame,
@@ -14,6 +15,7 @@ import {
   okFrame,
   pongFrame,
   resumedFrame,
+  summaryFrame,
   welcomeFrame,
   type ErrorFrame,
   type ServerFrame,
@@ -51,6 +53,8 @@ const received = z.discriminatedUnion('type', [
   resumedFrame,
   conversationsFrame,
   inboxFrame,
+  auditPageFrame,
+  summaryFrame,
   okFrame,
   pongFrame,
 ]);
