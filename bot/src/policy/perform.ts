@@ -168,11 +168,11 @@ export async function perform(
     const findOut = async (): Promise<Checked | Denied | undefined> =>
       effect === 'idempotent' ? action.run(input, context) : action.check?.(input, context);
     const checked = await findOut().catch(() => undefined);
-    if (checked === undefined) return { outcome: UNKNOWN, handOff: UNKNOWN.reason };
-    return {
-      outcome:
-        checked === 'not-done' ? failed('It did not work just now, and nothing was changed.') : checked,
-    };
+    // What took too long may still be under way: that it has not happened yet does not say that it won't.
+    const mayStillHappen = checked === 'not-done' && context.signal.aborted;
+    if (checked === undefined || mayStillHappen) return { outcome: UNKNOWN, handOff: UNKNOWN.reason };
+    if (checked !== 'not-done') return { outcome: checked };
+    return { outcome: failed('It did not work just now, and nothing was changed.') };
   }
 
   function contextFor(requestHuman: (reason: string) => void = () => undefined) {

@@ -1,0 +1,189 @@
+import { describe, expect, test } from 'vitest';
+import { countingIds, ManualClock, memoryPorts } from '../testing/index.ts';
+import { lampService } from '../testing/lamp-service.ts';
+import { perform, type PlacedCall } from './perform.ts';
+
+const CUSTOMER = { id: 'ann', name: 'Ann', level: 'basic', timeZone: 'UTC' };
+const KEY = { conversationId: 'c', turn: 't', step: 0, call: 0 };
+
+function bench() {
+  const clock = new ManualClock();
+  const ports = memoryPorts({ now: clock.now, id: countingIds() });
+  const { service, lamp } = lampService();
+  const ran: string[] = [];
+  lamp.onRun = (action) => void ran.push(action);
+  const call = (name: string, input: unknown = {}, more: Partial<PlacedCall> = {}) =>
+    perform(ports, service, { name, input, key: KEY, customer: CUSTOMER, way: 'chat', model: 'm', ...more });
+  /** Leaves the call begun and not settled, as a crash does. */
+  const begin = async (name: string, input: unknown = {}) => {
+    const broken = {
+      ...ports.ledger,
+      intend: ports.ledger.intend.bind(ports.ledger),
+      settle: () => Promise.reject(new Error('killed')),
+    };
+    const dying = { ...ports, ledger: broken as unknown as typeof ports.ledger };
+    await expect(
+      perform(dying, service, { name, input, key: KEY, customer: CUSTOMER, way: 'chat', model: 'm' }),
+    ).rejects.toThrow('killed');
+  };
+  return { ports, service, lamp, ran, call, begin };
+}
+
+describe('a settled call', () => {
+  test.each(['look', 'brighter', 'jazz', 'request_human'])(
+    '%s answers from the ledger, and never runs again',
+    async (name) => {
+      const { call, ran } = bench();
+      const first = await call(name);
+      const before = [...ran];
+      const again = await call(name);
+      expect(again).toEqual(first);
+      if (name !== 'look') expect(ran).toEqual(before);
+    },
+  );
+
+  test('of another place is another call', async () => {
+    const { call, ran } = bench();
+    await call('brighter');
+    await call('brighter', {}, { key: { ...KEY, call: 1 } });
+    expect(ran).toEqual(['brighter', 'brighter']);
+  });
+});
+
+describe('a call that was begun and not settled', () => {
+  test('is run again where that is the same as once', async () => {
+    const { call, begin, ran } = bench();
+    await begin('power', { power: 'off' });
+    expect(await call('power', { power: 'off' })).toEqual({
+      outcome: { status: 'done', result: { power: 'off' } },
+    });
+    expect(ran).toEqual(['power', 'power']);
+  });
+
+  test('is checked where it is not: it happened', async () => {
+    const { call, begin, ran, ports } = bench();
+    await begin('brighter');
+    expect(await call('brighter')).toMatchObject({ outcome: { status: 'done' } });
+    expect(ran).toEqual(['brighter']);
+    expect((await ports.objects.get('ann', 'light', 'hall'))?.data).toEqual({ steps: 1 });
+  });
+
+  test('is checked where it is not: it did not happen', async () => {
+    const { call, ran, ports, service } = bench();
+    const intended = { ...ports, ledger: ports.ledger };
+    await perform(
+      {
+        ...intended,
+        objects: { ...ports.objects, write: () => Promise.reject(new Error('killed')) } as never,
+        ledger: dies(ports),
+      },
+      service,
+      { name: 'brighter', input: {}, key: KEY, customer: CUSTOMER, way: 'chat', model: 'm' },
+    ).catch(() => undefined);
+    expect(ran).toEqual([]);
+    expect(await call('brighter')).toMatchObject({ outcome: { status: 'done', result: { steps: 1 } } });
+    expect((await ports.objects.get('ann', 'light', 'hall'))?.data).toEqual({ steps: 1 });
+  });
+
+  test('that nobody can check is unknown, and a person is called', async () => {
+    const { call, begin, ran } = bench();
+    await begin('shout');
+    const first = await call('shout');
+    expect(first).toMatchObject({ outcome: { status: 'unknown' }, handOff: expect.any(String) as string });
+    expect(await call('shout')).toEqual(first);
+    expect(ran).toEqual(['shout']);
+  });
+
+  test('and may no longer run, is found out about all the same', async () => {
+    const { call, begin } = bench();
+    await begin('brighter');
+    const outcome = await call('brighter', {}, { customer: { ...CUSTOMER, level: 'none' } });
+    expect(outcome).toMatchObject({ outcome: { status: 'done' } });
+  });
+
+  test('and whose action is gone, is unknown', async () => {
+    const { ports, service, begin } = bench();
+    await begin('brighter');
+    const without = { ...service, actions: new Map() };
+    const outcome = await perform(ports, without, {
+      name: 'brighter',
+      input: {},
+      key: KEY,
+      customer: CUSTOMER,
+      way: 'chat',
+      model: 'm',
+    });
+    expect(outcome).toMatchObject({ outcome: { status: 'unknown' } });
+  });
+});
+
+function dies(ports: ReturnType<typeof memoryPorts>): typeof ports.ledger {
+  return {
+    intend: ports.ledger.intend.bind(ports.ledger),
+    ofConversation: ports.ledger.ofConversation.bind(ports.ledger),
+    settle: () => Promise.reject(new Error('killed')),
+  } as unknown as typeof ports.ledger;
+}
+
+describe('an action that throws', () => {
+  const broken = () => {
+    const all = bench();
+    all.lamp.onRun = (action) => {
+      all.ran.push(action);
+      throw new Error('no power');
+    };
+    return all;
+  };
+
+  test('has not looked anything up', async () => {
+    expect(await broken().call('look')).toEqual({
+      outcome: { status: 'failed', reason: 'This could not be looked up just now.' },
+    });
+  });
+
+  test('is tried once more where that does no harm, and is unknown then', async () => {
+    const { call, ran } = broken();
+    expect(await call('power', { power: 'on' })).toMatchObject({ outcome: { status: 'unknown' } });
+    expect(ran).toEqual(['power', 'power']);
+  });
+
+  test('is checked: it had happened', async () => {
+    expect(await broken().call('brighter')).toMatchObject({ outcome: { status: 'done' } });
+  });
+
+  test('is checked: it had not happened', async () => {
+    expect(await broken().call('upgrade')).toEqual({
+      outcome: { status: 'failed', reason: 'It did not work just now, and nothing was changed.' },
+    });
+  });
+
+  test('and can’t be checked is unknown', async () => {
+    expect(await broken().call('shout')).toMatchObject({ outcome: { status: 'unknown' } });
+  });
+
+  test('is reported, without what it was given', async () => {
+    const { call, ports } = broken();
+    await call('power', { power: 'on' });
+    expect(ports.telemetry.events[0]).toMatchObject({
+      type: 'fault',
+      where: 'action power',
+      error: 'Error: no power',
+    });
+  });
+});
+
+describe('an approval', () => {
+  const hashless = { way: 'approval' as const };
+  test('for other arguments, or none at all, carries nothing out', async () => {
+    const { call, ran } = bench();
+    const forged = await call('remove', {}, { ...hashless, answer: { approved: true, inputHash: 'forged' } });
+    expect(forged).toMatchObject({
+      outcome: { status: 'denied', reason: 'This is not what you said yes to.' },
+    });
+    const none = await call('remove', {}, { ...hashless, key: { ...KEY, call: 1 } });
+    expect(none).toMatchObject({ outcome: { status: 'denied' } });
+    const chat = await call('remove', {}, { key: { ...KEY, call: 2 } });
+    expect(chat).toMatchObject({ outcome: { status: 'denied' } });
+    expect(ran).toEqual([]);
+  });
+});
