@@ -32,6 +32,8 @@ export class Recorder {
   readonly #frames: LoggedFrame[];
   #last: LogEntry;
   #pending: LoggedFrame[] = [];
+  /** What a write that is not finished yet has taken out of `#pending`. */
+  #underWay: readonly LoggedFrame[] = [];
   #writing: Promise<void> = Promise.resolve();
   #scheduled = false;
 
@@ -50,9 +52,9 @@ export class Recorder {
     if (last.state.reply.cancelled) onCancel();
   }
 
-  /** All frames of the reply so far, those that wait to be written included. */
+  /** All frames of the reply so far, those that are being written or wait for it included. */
   get frames(): readonly LoggedFrame[] {
-    return [...this.#frames, ...this.#pending];
+    return [...this.#frames, ...this.#underWay, ...this.#pending];
   }
 
   chunk(chunk: Chunk): LoggedFrame {
@@ -87,6 +89,7 @@ export class Recorder {
   async #write(what: Commit): Promise<void> {
     const pending = this.#pending;
     this.#pending = [];
+    this.#underWay = pending;
     const frames = [...pending, ...(what.frames ?? [])];
     const { conversationId } = this.#last;
     const entry = await change(
@@ -95,6 +98,7 @@ export class Recorder {
       (last, seq) => this.#draft(last, seq, frames, what),
       this.#last,
     );
+    this.#underWay = [];
     if (entry === undefined) return;
     this.#last = entry;
     this.#frames.push(...entry.frames.filter((frame) => this.#isMine(frame)));
