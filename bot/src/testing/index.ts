@@ -1,5 +1,5 @@
 export { ManualClock } from './clock.ts';
-export type { MemoryConnections, MemorySocket } from './connections.ts';
+export { MemoryConnections, type MemorySocket } from './connections.ts';
 export { countingIds } from './ids.ts';
 export { memoryPorts, type MemoryPorts } from './ports.ts';
 export {

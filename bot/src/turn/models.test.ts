@@ -1,0 +1,132 @@
+import type { LanguageModelV4, LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import { describe, expect, test } from 'vitest';
+import { inOrder, ManualClock, memoryPorts, scriptedModel } from '../testing/index.ts';
+import { lampService } from '../testing/lamp-service.ts';
+import { World } from '../testing/world.ts';
+import { TURN_TOKENS_MAX } from './limits.ts';
+import { FREE_PROVIDER, takeTokens } from './tokens.ts';
+
+const streaming = (...messages: readonly (readonly LanguageModelV4StreamPart[])[]): LanguageModelV4 => {
+  let asked = 0;
+  return {
+    ...scriptedModel(inOrder([])),
+    doStream: () => {
+      const parts = messages[asked++] ?? [];
+      return Promise.resolve({
+        stream: new ReadableStream({
+          start: (controller) => {
+            for (const part of parts) controller.enqueue(part);
+            controller.close();
+          },
+        }),
+      });
+    },
+  };
+};
+const USAGE = {
+  inputTokens: { total: undefined, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
+  outputTokens: { total: undefined, text: undefined, reasoning: undefined },
+};
+const finish = (unified: 'stop' | 'tool-calls'): LanguageModelV4StreamPart => ({
+  type: 'finish',
+  usage: USAGE,
+  finishReason: { unified, raw: undefined },
+});
+
+test('what a model thinks is stored for it, signed as it was, and shown to nobody', async () => {
+  const model = streaming(
+    [
+      { type: 'stream-start', warnings: [] },
+      { type: 'reasoning-start', id: 'r' },
+      { type: 'reasoning-delta', id: 'r', delta: 'A secret ' },
+      { type: 'reasoning-delta', id: 'r', delta: 'thought.' },
+      { type: 'reasoning-end', id: 'r', providerMetadata: { some: { signature: 's' } } },
+      { type: 'reasoning-end', id: 'stray' },
+      { type: 'tool-call', toolCallId: 'x', toolName: 'brighter', input: '{}' },
+      finish('tool-calls'),
+    ],
+    [
+      { type: 'text-start', id: 't' },
+      { type: 'text-delta', id: 't', delta: ' \n' },
+      { type: 'text-delta', id: 't', delta: 'There.' },
+      { type: 'text-end', id: 't' },
+      finish('stop'),
+    ],
+  );
+  const world = new World(lampService().service, model);
+  const ann = await world.person('ann');
+  const conversationId = await ann.say('hi');
+  const step = (await world.ports.log.after(conversationId, 0, 10)).find(
+    (entry) => entry.step !== undefined,
+  )?.step;
+  expect(step?.content[0]).toEqual({
+    type: 'reasoning',
+    text: 'A secret thought.',
+    providerMetadata: { some: { signature: 's' } },
+  });
+  expect(JSON.stringify(ann.frames)).not.toContain('secret');
+  expect(ann.heard).toBe('There.');
+});
+
+test.each([
+  ['what is no error', [{ type: 'error', error: 'just words' }] as const],
+  ['nothing at all', []],
+])('a model that fails with %s is a failure like any other', async (_, parts) => {
+  const world = new World(lampService().service, streaming(parts));
+  const ann = await world.person('ann');
+  await ann.say('hi');
+  expect(ann.heard).toContain('I could not work that out');
+});
+
+test('a model that can’t even be asked is a failure like any other', async () => {
+  const model: LanguageModelV4 = { ...streaming(), doStream: () => Promise.reject(new Error('refused')) };
+  const world = new World(
+    lampService().service,
+    model,
+    scriptedModel(inOrder([{ text: 'I am here.' }]), 'second'),
+  );
+  const ann = await world.person('ann');
+  await ann.say('hi');
+  expect(ann.heard).toBe('I am here.');
+});
+
+describe('the tokens of a turn', () => {
+  const free: LanguageModelV4 = { ...scriptedModel(inOrder([])), provider: FREE_PROVIDER };
+  const paid = scriptedModel(inOrder([]));
+  const { service } = lampService();
+  const customer = { id: 'ann', name: '', level: 'basic', timeZone: 'UTC' };
+  const ports = () => memoryPorts({ now: new ManualClock().now, id: () => 'id' });
+
+  test('are not counted for models that cost nothing', async () => {
+    const p = ports();
+    const allowance = await takeTokens(p, service, { ...customer, level: 'unknown' }, [free]);
+    allowance.use(`${FREE_PROVIDER}/x`, 1e9);
+    expect(allowance.mayGoOn()).toBe(true);
+    await allowance.settle();
+    expect(allowance.models).toEqual([free]);
+  });
+
+  test('end a turn that uses too many', async () => {
+    const allowance = await takeTokens(ports(), service, customer, [paid]);
+    allowance.use('test/x', TURN_TOKENS_MAX - 1);
+    expect(allowance.mayGoOn()).toBe(true);
+    allowance.use('test/x', 1);
+    expect(allowance.mayGoOn()).toBe(false);
+    await allowance.settle();
+  });
+
+  test('can’t be overspent by turns at the same time; free models go on', async () => {
+    const p = ports();
+    const turns = await Promise.all(
+      Array.from({ length: 5 }, () => takeTokens(p, service, customer, [paid, free])),
+    );
+    expect(turns.filter(({ spent }) => !spent)).toHaveLength(3);
+    expect(turns.filter(({ spent }) => spent).map(({ models }) => models)).toEqual([[free], [free]]);
+    await Promise.all(turns.map(({ settle }) => settle()));
+    expect((await takeTokens(p, service, customer, [paid])).spent).toBe(false);
+  });
+
+  test('of a level that does not exist are none', async () => {
+    expect((await takeTokens(ports(), service, { ...customer, level: 'unknown' }, [paid])).spent).toBe(true);
+  });
+});
