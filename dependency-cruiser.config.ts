@@ -18,7 +18,7 @@ const ARROWS: Record<string, string[]> = {
 };
 
 /** `/// <reference types="vite/client" />` tells the compiler of a global; it imports nothing. */
-const DECLARATION = 'triple-slash-type-reference';
+const DECLARATION = 'triple-slash-type-reference' as const;
 
 const WORKSPACE = 'aws|benchmarks|bot|frontend|infrastructure|local|models|protocol|services/[^/]+|tests';
 
