@@ -1,0 +1,59 @@
+import { functionWords } from '../language/function-words.ts';
+import { written, type Token } from '../language/token.ts';
+import { amended } from '../parse/complete.ts';
+import { isComplete, type Draft } from '../parse/draft.ts';
+import type { Scene } from '../parse/scene.ts';
+import { Filler } from '../slots/fill.ts';
+
+const LEADS = new Set(
+  'no not nope i mean meant actually sorry and also what how about the same for now instead rather only just in on at to of from with too please then make it is do that yes as well but okay wait again'.split(
+    ' ',
+  ),
+);
+
+/** `and the hall light?`, `no, the bedroom one`, `and now 50`: the last request again, with one thing otherwise. */
+export function followUp(
+  text: string,
+  tokens: readonly Token[],
+  last: Draft,
+  scene: Scene,
+): Draft | undefined {
+  const filler = new Filler(text, tokens, scene.world, scene.grammar.starters);
+  let best: { draft: Draft; cost: number } | undefined;
+  for (const field of last.action.fields.values()) {
+    if (
+      field.slot.type === 'calls' ||
+      (!last.frame.some.has(field.name) && !Object.hasOwn(last.input, field.name))
+    )
+      continue;
+    for (let start = 0; start < tokens.length; start += 1) {
+      for (const filled of filler.from(field, start)) {
+        const { end } = filled;
+        const cost = left(tokens.slice(0, start)) + left(tokens.slice(end));
+        if (cost > 0.5 || filled.cost > 0.1) continue;
+        if (filled.filling.type === 'value' && !filled.filling.known) continue;
+        if (
+          filled.filling.type === 'objects' &&
+          filled.filling.reference.status === 'pronoun' &&
+          filled.filling.reference.which === 'same'
+        )
+          continue;
+        const total = cost + filled.cost;
+        if (best !== undefined && best.cost <= total) continue;
+        const { [field.name]: _, ...input } = last.input;
+        const words = written(text, tokens.slice(start, end));
+        best = {
+          draft: amended({ ...last, input }, { field, filling: filled.filling, words }, scene),
+          cost: total,
+        };
+      }
+    }
+  }
+  return best !== undefined &&
+    (isComplete(best.draft) || best.draft.gaps.every(({ why }) => why === 'several'))
+    ? best.draft
+    : undefined;
+}
+
+const left = (tokens: readonly Token[]): number =>
+  tokens.reduce((sum, { word }) => sum + (LEADS.has(word) ? 0.02 : (functionWords.get(word) ?? 1)), 0);

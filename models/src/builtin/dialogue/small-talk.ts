@@ -1,0 +1,47 @@
+import type { Token } from '../language/token.ts';
+
+export type SmallTalk =
+  'greeting' | 'thanks' | 'goodbye' | 'identity' | 'help' | 'wellbeing' | 'praise' | 'apology' | 'yes' | 'no';
+
+const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
+  [
+    'greeting',
+    /^(?:hi|hello|hey|hiya|howdy|yo|hallo|greetings|good (?:morning|evening|afternoon|day))(?: (?:there|bot|everyone|again|you|all|assistant))*$/u,
+  ],
+  [
+    'thanks',
+    /^(?:(?:okay|great|perfect|cool|nice|awesome|wonderful|no|that is) )*(?:thanks|thank you|cheers|much appreciated|many thanks)(?: (?:a|so|very|much|bunch|lot|you|bot|for|your|the|help|that|all|again|million|is))*$/u,
+  ],
+  [
+    'goodbye',
+    /^(?:okay )?(?:bye|goodbye|bye bye|good bye|good night|see you|see you later|ciao|that is all|that is it|that was all|have a (?:nice|good|great) (?:day|evening|night|weekend|one))(?: (?:then|bot|for now|thanks|thank you))*$/u,
+  ],
+  [
+    'identity',
+    /^(?:who|what) are you$|^are you (?:a |an )?(?:bot|robot|human|person|real|real person|ai|machine|computer|chatbot|there)$|^what is your name$|^who am i (?:talking|speaking|chatting) (?:to|with)$|^am i (?:talking|speaking|chatting) (?:to|with) (?:a )?(?:bot|robot|human|person|machine)$|^(?:do you have|have you got) a name$/u,
+  ],
+  [
+    'help',
+    /^(?:help|help me|i need help|i need some help|can you help me|could you help me|please help|menu|options|commands|what can you do|what can you do for me|what do you do|what can i do|what can i do here|what can i say|what can i ask|what can i ask you|what can i ask for|how does this work|how does it work|how do you work|how can you help|how can you help me|what are you able to do|what are your (?:skills|features|functions|abilities)|show me what you can do|tell me what you can do|what is possible|what else can you do|what now|how do i start|what should i do)$/u,
+  ],
+  ['wellbeing', /^how are you(?: doing)?(?: today)?$|^how is it going$|^what is up$|^how do you do$/u],
+  [
+    'praise',
+    /^(?:(?:very|so|really|that is|this is|you are|it is|that was) )*(?:okay|great|perfect|cool|nice|awesome|wonderful|good|fine|excellent|super|brilliant|amazing|well done|good job|nice one|got it|i see|lovely|alright|all right|it works|works|helpful)(?: (?:job|work|bot|then|now))*$/u,
+  ],
+  ['apology', /^(?:i am )?(?:sorry|my bad|my mistake|apologies)(?: about that)?$/u],
+  [
+    'yes',
+    /^(?:yes|yep|yeah|yup|sure|of course|definitely|absolutely|please do|do it|do that|go ahead|go for it|yes please|please|okay|sounds good|correct|right|exactly|why not|i do|i would|that would be (?:great|nice|good)|let us do (?:it|that))(?: (?:please|do|do it|do that|go ahead|thanks|thank you|i do|i would|i want|that|of course|sure|okay|yes|it|now))*$/u,
+  ],
+  [
+    'no',
+    /^(?:no|nope|nah|not now|never mind|nevermind|forget it|forget about it|leave it|cancel|cancel that|cancel it|do not|stop|no need|not really|rather not|neither|none|none of them|nothing|skip it|i do not want (?:that|it)|not today|maybe later|later)(?: (?:thanks|thank you|please|of them|do not|then|it|leave it|forget it|never mind|i do not|today|now))*$/u,
+  ],
+];
+
+/** What sort of small talk a message is, if it is nothing else. */
+export function smallTalkOf(tokens: readonly Token[]): SmallTalk | undefined {
+  const text = tokens.map(({ word }) => word).join(' ');
+  return KINDS.find(([, pattern]) => pattern.test(text))?.[0];
+}

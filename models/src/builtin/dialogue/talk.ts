@@ -1,0 +1,36 @@
+import type { Scene } from '../parse/scene.ts';
+import { suggestion, summary } from '../words/talk.ts';
+import { plan, type Plan } from './plan.ts';
+import type { SmallTalk } from './small-talk.ts';
+
+/** Kind words for what is no request. */
+export function talk(kind: SmallTalk, { grammar: { service }, context: { customer } }: Scene): Plan {
+  const name = customer.name === '' ? '' : `, ${customer.name.split(' ')[0] ?? ''}`;
+  const say = (...words: string[]) => plan({ words });
+  switch (kind) {
+    case 'greeting':
+      return say(`Hello${name}! What can I do for you?`);
+    case 'thanks':
+      return say('You are welcome!');
+    case 'goodbye':
+      return say(`Goodbye${name}! I am here whenever you need me.`);
+    case 'identity':
+      return say(
+        `I am the ${service.title} assistant, a program, not a person.`,
+        suggestion(service, customer.level),
+        'And if you would rather talk to a person, just say so.',
+      );
+    case 'help':
+      return say(summary(service, customer.level));
+    case 'wellbeing':
+      return say('All is well here, thank you. What can I do for you?');
+    case 'praise':
+      return say('Glad to hear it. Is there anything else?');
+    case 'apology':
+      return say('No harm done. What can I do for you?');
+    case 'yes':
+      return say('Gladly. What would you like me to do?');
+    case 'no':
+      return say('All right. I am here if you need anything.');
+  }
+}

@@ -1,0 +1,221 @@
+import type { AnyAction, Json, ServiceDefinition } from '@agentic-service-bot/bot/definition';
+import { functionWords, PREPOSITIONS } from '../language/function-words.ts';
+import { tokenize } from '../language/token.ts';
+import { phrasesOf } from './choice-words.ts';
+import { fieldsOf, type Field } from './field.ts';
+import { fieldNames, patternOf, type Element, type Pattern } from './pattern.ts';
+import { withVariants } from './variants.ts';
+
+/** Sentences of an action that fix the same fields: one thing that can be asked for. */
+export interface Frame {
+  readonly action: ActionGrammar;
+  readonly input: Readonly<Record<string, Json>>;
+  /** Fields that some of its sentences fill, and those that all of them do. */
+  readonly some: ReadonlySet<string>;
+  readonly every: ReadonlySet<string>;
+  /** Whether each of its sentences fills a field. */
+  readonly namesSomething: boolean;
+}
+
+export interface ActionGrammar {
+  readonly action: AnyAction;
+  readonly fields: ReadonlyMap<string, Field>;
+  /** Fields that some example of the action fills. */
+  readonly exemplified: ReadonlySet<string>;
+  /** For each field the words that lead to it: `called` to a name, `by` to a step. */
+  readonly cues: ReadonlyMap<string, ReadonlySet<string>>;
+}
+
+/** A pattern in its place in the service, its words weighed. */
+export interface WeighedPattern extends Pattern {
+  readonly frame: Frame;
+  readonly weights: readonly number[];
+  readonly total: number;
+  /** Fields that may be filled from anywhere in the message, because the pattern leaves them open. */
+  readonly floating: readonly Field[];
+}
+
+/** All that the built-in model learns from a service definition. */
+export interface Grammar {
+  readonly service: ServiceDefinition;
+  readonly actions: ReadonlyMap<string, ActionGrammar>;
+  readonly patterns: readonly WeighedPattern[];
+  /** Stems that sentences begin with. */
+  readonly starters: ReadonlySet<string>;
+  /** Words of examples, choices and vocabularies. */
+  readonly words: ReadonlySet<string>;
+  /** For each value of a choice the phrases that mean it: how customers call objects of that type. */
+  readonly typePhrases: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** The action that moves a customer to another service level, with the field that says which. */
+  readonly upgrade: { readonly action: ActionGrammar; readonly field: string } | undefined;
+  /** How much of a message's meaning a word carries. */
+  readonly weightOf: (word: string, stem: string) => number;
+}
+
+/** What a field costs to leave out, and what a filled one counts. */
+export const SLOT_WEIGHT = 0.6;
+
+/** Learns a service's language from its actions' examples, choices and vocabularies. */
+export function compile(service: ServiceDefinition): Grammar {
+  const actions = new Map<string, ActionGrammar>();
+  const drafts: { pattern: Pattern; frame: Frame }[] = [];
+  for (const action of service.actions.values()) {
+    const fields = fieldsOf(action);
+    const patterns = withVariants(
+      action.examples.map((example) => patternOf(action, fields, example)),
+      fields,
+    );
+    const grammar: ActionGrammar = {
+      action,
+      fields,
+      exemplified: new Set(patterns.flatMap(fieldNames)),
+      cues: cuesOf(patterns),
+    };
+    actions.set(action.name, grammar);
+    for (const [, group] of Map.groupBy(patterns, ({ input }) =>
+      JSON.stringify(Object.entries(input).sort()),
+    )) {
+      const genuine = group.filter(({ cost }) => cost < 0.1);
+      const told = (genuine.length > 0 ? genuine : group).map((pattern) => new Set(fieldNames(pattern)));
+      const every = told.reduce((one, other) => new Set([...one].filter((name) => other.has(name))));
+      const frame: Frame = {
+        action: grammar,
+        input: group[0]?.input ?? {},
+        some: new Set(group.flatMap(fieldNames)),
+        every,
+        namesSomething: told.every((names) => names.size > 0),
+      };
+      for (const pattern of unique(group)) drafts.push({ pattern, frame });
+    }
+  }
+  const weightOf = weights(drafts, actions);
+  return {
+    service,
+    actions,
+    patterns: drafts.map(({ pattern, frame }) => weighed(pattern, frame, weightOf)),
+    starters: new Set(
+      drafts.flatMap(({ pattern: { elements } }) =>
+        elements[0] !== undefined && 'stem' in elements[0] ? [elements[0].stem] : [],
+      ),
+    ),
+    words: wordsOf(drafts, actions),
+    typePhrases: typePhrasesOf(actions),
+    upgrade: upgradeOf(service, actions),
+    weightOf,
+  };
+}
+
+const keyOf = (elements: readonly Element[]): string =>
+  elements.map((element) => ('field' in element ? `{${element.field.name}}` : element.stem)).join(' ');
+
+/** Of patterns that read the same, the cheapest. */
+const unique = (patterns: readonly Pattern[]): Pattern[] =>
+  [...Map.groupBy(patterns, ({ elements }) => keyOf(elements)).values()].flatMap((same) =>
+    same.toSorted((a, b) => a.cost - b.cost).slice(0, 1),
+  );
+
+function cuesOf(patterns: readonly Pattern[]): ReadonlyMap<string, ReadonlySet<string>> {
+  const cues = new Map<string, Set<string>>();
+  for (const { elements } of patterns) {
+    for (const [index, element] of elements.entries()) {
+      const before = elements[index - 1];
+      if (!('field' in element) || before === undefined || !('stem' in before)) continue;
+      cues.set(element.field.name, (cues.get(element.field.name) ?? new Set()).add(before.stem));
+    }
+  }
+  return cues;
+}
+
+function weights(
+  drafts: readonly { pattern: Pattern; frame: Frame }[],
+  actions: ReadonlyMap<string, ActionGrammar>,
+) {
+  const users = new Map<string, Set<string>>();
+  for (const { pattern, frame } of drafts) {
+    if (pattern.cost >= 0.1) continue;
+    for (const element of pattern.elements)
+      if ('stem' in element)
+        users.set(element.stem, (users.get(element.stem) ?? new Set()).add(frame.action.action.name));
+  }
+  const rarity = (stem: string) => Math.log(users.get(stem)?.size ?? 1) / Math.log(actions.size + 1);
+  return (word: string, stem: string): number => functionWords.get(word) ?? 1 - 0.55 * rarity(stem);
+}
+
+/** A word that decides which value of a choice is meant counts nearly in full, be it as small as `on`. */
+const DECISIVE = 0.9;
+
+function weighed(pattern: Pattern, frame: Frame, weightOf: Grammar['weightOf']): WeighedPattern {
+  const { fields, exemplified } = frame.action;
+  const decisive = new Set(
+    Object.entries(pattern.input).flatMap(([name, value]) => {
+      const slot = fields.get(name)?.slot;
+      if (slot?.type !== 'choice') return [];
+      return phrasesOf(slot).flatMap((phrase) =>
+        phrase.value === value && phrase.stems.length === 1 ? phrase.stems : [],
+      );
+    }),
+  );
+  const weightsOfElements = pattern.elements.map((element) => {
+    if ('field' in element) return SLOT_WEIGHT;
+    const weight = weightOf(element.word, element.stem);
+    return decisive.has(element.stem) ? Math.max(weight, DECISIVE) : weight;
+  });
+  const filled = new Set(fieldNames(pattern));
+  return {
+    ...pattern,
+    frame,
+    weights: weightsOfElements,
+    total: weightsOfElements.reduce((sum, weight) => sum + weight, 0),
+    floating: [...fields.values()].filter(
+      ({ name, slot }) =>
+        !filled.has(name) &&
+        !Object.hasOwn(pattern.input, name) &&
+        slot.type !== 'calls' &&
+        (slot.type === 'object' || frame.some.has(name) || !exemplified.has(name)),
+    ),
+  };
+}
+
+function wordsOf(
+  drafts: readonly { pattern: Pattern }[],
+  actions: ReadonlyMap<string, ActionGrammar>,
+): Set<string> {
+  const words = new Set<string>();
+  for (const { pattern } of drafts)
+    for (const element of pattern.elements) if ('word' in element) words.add(element.word);
+  for (const { fields } of actions.values()) {
+    for (const { slot } of fields.values()) {
+      if (slot.type === 'choice')
+        for (const phrase of phrasesOf(slot)) for (const word of phrase.words) words.add(word);
+      if (slot.type === 'text')
+        for (const entry of slot.vocabulary) for (const { word } of tokenize(entry)) words.add(word);
+    }
+  }
+  return new Set([...words].filter((word) => !PREPOSITIONS.has(word)));
+}
+
+function typePhrasesOf(actions: ReadonlyMap<string, ActionGrammar>): Map<string, (readonly string[])[]> {
+  const phrases = new Map<string, (readonly string[])[]>();
+  for (const { fields } of actions.values()) {
+    for (const { slot } of fields.values()) {
+      if (slot.type !== 'choice') continue;
+      for (const { value, stems } of phrasesOf(slot))
+        phrases.set(value, [...(phrases.get(value) ?? []), stems]);
+    }
+  }
+  return phrases;
+}
+
+/** The one action with an effect and a choice among the service's levels. */
+function upgradeOf(
+  { levels }: ServiceDefinition,
+  actions: ReadonlyMap<string, ActionGrammar>,
+): Grammar['upgrade'] {
+  for (const action of actions.values()) {
+    if (action.action.effect === 'read') continue;
+    for (const { name, slot } of action.fields.values())
+      if (slot.type === 'choice' && levels.every((level) => slot.words.has(level.name)))
+        return { action, field: name };
+  }
+  return undefined;
+}

@@ -1,0 +1,25 @@
+import { NEGATIONS } from './function-words.ts';
+import type { Token } from './token.ts';
+
+/** What a sentence is for: to know something, perhaps to know something, or to have something done. */
+export type Mood = 'question' | 'perhaps' | 'request';
+
+const ASKING = new Set(
+  'is are was were am do does did has have had what which who whom whose when where why how can could should would will may might shall'.split(
+    ' ',
+  ),
+);
+
+export function moodOf(tokens: readonly Token[], request: boolean): Mood {
+  const first = tokens[0]?.word ?? '';
+  if (ASKING.has(first) && !(first === 'do' && tokens[1]?.word === 'not') && !isWish(tokens))
+    return 'question';
+  return tokens.at(-1)?.mark === '?' && !request ? 'perhaps' : 'request';
+}
+
+/** `have the lights on`: begins like a question, and is none. */
+const isWish = (tokens: readonly Token[]): boolean =>
+  tokens[0]?.word === 'have' && !/^(?:i|you|we|they|it|the)$/u.test(tokens[1]?.word ?? '');
+
+export const negations = (tokens: readonly { readonly word: string }[]): number =>
+  tokens.filter(({ word }) => NEGATIONS.has(word)).length;

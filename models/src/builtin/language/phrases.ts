@@ -1,0 +1,58 @@
+import { token, type Token } from './token.ts';
+
+/** Ways to say one thing in several words, each with the plain one. Both examples and messages are written so. */
+const PHRASES: readonly (readonly [string, string])[] = [
+  ['would like', 'want'],
+  ['would love', 'want'],
+  ['get rid of', 'remove'],
+  ['take out', 'remove'],
+  ['call off', 'cancel'],
+  ['any more', 'anymore'],
+  ['any longer', 'anymore'],
+  ['no longer', 'not anymore'],
+  ['as well as', 'and'],
+  ['along with', 'and'],
+  ['together with', 'and'],
+  ['apart from', 'except'],
+  ['other than', 'except'],
+  ['but not', 'except'],
+  ['with the exception of', 'except'],
+  ['how come', 'why'],
+  ['in addition', 'also'],
+  ['all of', 'all'],
+  ['both of', 'both'],
+  ['each of', 'each'],
+  ['a lot', 'much'],
+];
+const SPLIT = PHRASES.map(([phrase, plain]) => [phrase.split(' '), plain.split(' ')] as const);
+
+/** Whether the words stand at that place. */
+export const hasAt = (tokens: readonly Token[], at: number, words: readonly string[]): boolean =>
+  words.every(
+    (word, index) =>
+      tokens[at + index]?.word === word && (index === 0 || tokens[at + index - 1]?.mark === ''),
+  );
+
+/** The tokens with wordy phrases in their plain form. */
+export function plainly(tokens: readonly Token[]): Token[] {
+  const plain: Token[] = [];
+  for (let at = 0; at < tokens.length;) {
+    const found = SPLIT.find(([words]) => hasAt(tokens, at, words));
+    const first = tokens[at];
+    if (first === undefined) break;
+    const last = tokens[at + (found?.[0].length ?? 1) - 1] ?? first;
+    if (found === undefined) plain.push(first);
+    else
+      plain.push(
+        ...found[1].map((word, index) =>
+          token(word, {
+            start: first.start,
+            end: last.end,
+            mark: index === found[1].length - 1 ? last.mark : '',
+          }),
+        ),
+      );
+    at += found?.[0].length ?? 1;
+  }
+  return plain;
+}

@@ -1,0 +1,57 @@
+import { hasAt } from './phrases.ts';
+import type { Token } from './token.ts';
+
+const split = (phrases: string): readonly (readonly string[])[] =>
+  phrases
+    .split('|')
+    .map((phrase) => phrase.split(' '))
+    .sort((a, b) => b.length - a.length);
+
+/** Makes a question of what is asked for: `can you turn it on?` is no question. */
+const REQUESTS = split(
+  'can you|could you|would you|will you|can you please|could you please|would you please|would you mind|do you mind|could you kindly|may i ask you to|can i ask you to|could i ask you to|i want you to|i need you to|is it possible for you to|are you able to|would you be so kind as to|be so kind as to|can we|could we|shall we|why do not you|can not you|could not you|will not you',
+);
+const LEADS = split(
+  'hey|hi|hello|hey there|hi there|hello there|good morning|good evening|good afternoon|okay|alright|all right|so|well|um|uh|hmm|oh|please|now|just|then|also|and|and then|after that|afterwards|finally|next please|first of all|i want to|i need to|i have to|i am going to|i will need to|i wish to|want to|need to|kindly|quickly|actually|maybe|perhaps|bot|assistant|robot|dear bot|yes|yes please|yeah|sure|no wait|wait|sorry|excuse me|thanks|thank you|great|perfect|cool|nice|go ahead and|try to|let us|in that case|by the way|i think|i guess|i was wondering if|i wonder if|if possible|when you can|go and|help me to|help me',
+);
+const TAILS = split(
+  'please|thanks|thank you|thank you very much|thanks a lot|for me|for us|now|right now|right away|straight away|immediately|asap|as soon as possible|if you can|if possible|if you do not mind|when you can|will you|would you|could you|can you|okay|mate|buddy|dear|bot|too|as well|also|then|at once|quickly|again please|my friend|real quick',
+);
+
+/** What a message asks for, without its courtesies. */
+export interface Bare<T> {
+  readonly tokens: readonly T[];
+  /** How many tokens were taken from the front. */
+  readonly skipped: number;
+  /** Whether it was put as a request: `could you …`. */
+  readonly request: boolean;
+}
+
+/** Takes courtesies and fillers from both ends; something always stays. */
+export function withoutCourtesies<T extends Token>(tokens: readonly T[]): Bare<T> {
+  let rest = tokens;
+  let request = false;
+  let skipped = 0;
+  for (let again = true; again;) {
+    again = false;
+    const asks = REQUESTS.find((words) => hasAt(rest, 0, words) && words.length < rest.length);
+    const lead = asks ?? LEADS.find((words) => hasAt(rest, 0, words) && words.length < rest.length);
+    if (lead !== undefined) {
+      rest = rest.slice(lead.length);
+      skipped += lead.length;
+      request ||= asks !== undefined;
+      again = true;
+    }
+    const tail = TAILS.find(
+      (words) => words.length < rest.length && hasAt(rest, rest.length - words.length, words),
+    );
+    if (tail !== undefined) {
+      const mark = rest.at(-1)?.mark ?? '';
+      rest = rest.slice(0, -tail.length);
+      const last = rest.at(-1);
+      if (last !== undefined && mark !== '') rest = [...rest.slice(0, -1), { ...last, mark }];
+      again = true;
+    }
+  }
+  return { tokens: rest, skipped, request };
+}

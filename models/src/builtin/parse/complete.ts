@@ -1,0 +1,208 @@
+import type { Json, Nameable } from '@agentic-service-bot/bot/definition';
+import type { Field } from '../grammar/field.ts';
+import type { Frame } from '../grammar/grammar.ts';
+import { antecedents, candidates } from '../slots/candidates.ts';
+import type { Filling } from '../slots/fill.ts';
+import { merged, type Moment } from '../slots/moment.ts';
+import type { ObjectSlot, Reference } from '../slots/reference.ts';
+import { scheduleOf } from '../slots/schedule.ts';
+import { isComplete, type Draft, type Gap } from './draft.ts';
+import type { Scene } from './scene.ts';
+
+/** What is known of a request's fields before the rest is inferred. */
+interface Known {
+  input: Record<string, Json>;
+  gaps: Gap[];
+  nested: readonly Draft[];
+  moment: Moment | undefined;
+}
+
+/** A field with what the customer said for it. */
+export interface Given {
+  readonly field: Field;
+  readonly filling: Filling;
+  readonly words: string;
+}
+
+/**
+ * The request that a frame and its fillings make: objects found, times worked out, what is missing inferred where only
+ * one thing is possible, and what stays open listed.
+ *
+ * @param nested for a field of requests: those, read already.
+ */
+export function draftOf(
+  frame: Frame,
+  given: readonly Given[],
+  nested: readonly Draft[],
+  scene: Scene,
+): Draft {
+  const known: Known = { input: { ...frame.input }, gaps: [], nested, moment: undefined };
+  for (const each of given) take(known, each, scene);
+  return finish(frame, known, scene);
+}
+
+/** The draft with one more thing said. */
+export function amended(draft: Draft, given: Given, scene: Scene): Draft {
+  const known: Known = {
+    input: { ...draft.input },
+    gaps: draft.gaps.filter(({ field }) => field.name !== given.field.name),
+    nested: draft.nested,
+    moment: draft.moment,
+  };
+  take(known, given, scene);
+  return finish(draft.frame, known, scene);
+}
+
+/** The draft with a nested one replaced. */
+export const renested = (draft: Draft, nested: readonly Draft[], scene: Scene): Draft =>
+  finish(
+    draft.frame,
+    { input: { ...draft.input }, gaps: [...draft.gaps], nested, moment: draft.moment },
+    scene,
+  );
+
+function take(known: Known, { field, filling, words }: Given, scene: Scene): void {
+  switch (filling.type) {
+    case 'value':
+      put(known, field, filling.value, words);
+      break;
+    case 'objects':
+      if (field.slot.type === 'object') takeObjects(known, field, field.slot, filling.reference, scene);
+      break;
+    case 'moment': {
+      known.moment = known.moment === undefined ? filling.moment : merged(known.moment, filling.moment);
+      const { now, customer } = scene.context;
+      const schedule = scheduleOf(known.moment, now, customer.timeZone);
+      if (schedule !== undefined) put(known, field, schedule, words);
+      break;
+    }
+    case 'calls':
+      break;
+  }
+}
+
+function put(known: Known, field: Field, value: Json, words: string): void {
+  if (field.schema.safeParse(value).success) known.input[field.name] = value;
+  else known.gaps.push({ field, why: 'invalid', options: [], words });
+}
+
+function takeObjects(known: Known, field: Field, slot: ObjectSlot, reference: Reference, scene: Scene): void {
+  const gap = (why: Gap['why'], options: readonly Nameable[], words = '') => {
+    known.gaps.push({ field, why, options, words });
+  };
+  const fit = candidates(scene.world, slot);
+  switch (reference.status) {
+    case 'found':
+      if (slot.many || reference.objects.length === 1) putObjects(known, field, slot, reference.objects);
+      else gap('several', reference.objects);
+      break;
+    case 'several': {
+      const focus = new Set(scene.focus.map(({ id }) => id));
+      const near = reference.objects.filter(({ id }) => focus.has(id));
+      if (near.length === 1) putObjects(known, field, slot, near);
+      else gap('several', reference.objects);
+      break;
+    }
+    case 'pronoun': {
+      const meant = antecedents(reference, fit, scene.focus);
+      if (meant === undefined) break;
+      const single = !slot.many || (reference.which === 'other' && !reference.plural);
+      if (meant.length > 0 && (!single || meant.length === 1)) putObjects(known, field, slot, meant);
+      else gap('several', meant.length > 0 ? meant : fit);
+      break;
+    }
+    case 'unfit':
+      gap('unfit', reference.objects);
+      break;
+    case 'unknown':
+      gap('unknown', fit, reference.words);
+      break;
+  }
+}
+
+function putObjects(known: Known, { name }: Field, slot: ObjectSlot, objects: readonly Nameable[]): void {
+  const ids = objects.map(({ id }) => id);
+  const before = known.input[name];
+  if (!slot.many) known.input[name] = ids[0] ?? '';
+  else known.input[name] = [...new Set([...(Array.isArray(before) ? (before as string[]) : []), ...ids])];
+}
+
+/** Infers what can be, and lists what must be asked. */
+function finish(frame: Frame, known: Known, scene: Scene): Draft {
+  const { fields } = frame.action;
+  const asked = new Set(known.gaps.map(({ field }) => field.name));
+  const said = [...fields.keys()].filter((name) => Object.hasOwn(known.input, name) || asked.has(name));
+  const fixed = Object.keys(frame.input);
+  const nothingSaid = frame.some.size > 0 && said.every((name) => fixed.includes(name));
+  for (const field of fields.values()) {
+    const { name, slot } = field;
+    if (Object.hasOwn(known.input, name) || asked.has(name)) continue;
+    if (slot.type === 'calls') {
+      if (known.nested.length > 0) continue;
+    } else if (slot.type === 'object' && (field.required || slot.ask !== undefined)) {
+      const meant = inferred(field, slot, scene);
+      if (meant !== undefined && (field.required || frame.some.has(name))) {
+        putObjects(known, field, slot, meant);
+        continue;
+      }
+    }
+    const needed = field.required || (slot.ask !== undefined && frame.every.has(name));
+    if (needed) {
+      const options = slot.type === 'object' ? candidates(scene.world, slot) : [];
+      known.gaps.push({ field, why: 'missing', options, words: '' });
+    }
+  }
+  // All the frame's sentences name something, in one field or another, and this one nothing.
+  if (known.gaps.length === 0 && nothingSaid && frame.namesSomething) {
+    const field = [...fields.values()].find(
+      ({ name, slot }) => frame.some.has(name) && slot.ask !== undefined,
+    );
+    if (field !== undefined && !Object.hasOwn(known.input, field.name)) {
+      const options = field.slot.type === 'object' ? candidates(scene.world, field.slot) : [];
+      known.gaps.push({ field, why: 'missing', options, words: '' });
+    }
+  }
+  const order = [...fields.keys()];
+  const gaps = known.gaps.toSorted((a, b) => order.indexOf(a.field.name) - order.indexOf(b.field.name));
+  const draft: Draft = {
+    action: frame.action,
+    frame,
+    input: known.input,
+    gaps,
+    nested: known.nested,
+    moment: known.moment,
+  };
+  return checked(withCalls(draft));
+}
+
+/** The object that is meant where none was named: the only one there is, or the one spoken of last. */
+function inferred(
+  { required }: Field,
+  slot: ObjectSlot,
+  { world, focus }: Scene,
+): readonly Nameable[] | undefined {
+  const fit = candidates(world, slot);
+  if (required && fit.length === 1) return fit;
+  const ids = new Set(focus.map(({ id }) => id));
+  const near = fit.filter(({ id }) => ids.has(id));
+  return near.length > 0 && (slot.many || near.length === 1) ? near : undefined;
+}
+
+/** Puts the nested requests in their field, once they are complete. */
+function withCalls(draft: Draft): Draft {
+  const field = [...draft.action.fields.values()].find(({ slot }) => slot.type === 'calls');
+  if (field === undefined || draft.nested.length === 0 || !draft.nested.every(isComplete)) return draft;
+  const calls = draft.nested.map(({ action, input }) => ({ action: action.action.name, input }));
+  return { ...draft, input: { ...draft.input, [field.name]: calls } };
+}
+
+/** What the action's own schema says: a field it refuses is open. */
+function checked(draft: Draft): Draft {
+  if (!isComplete(draft)) return draft;
+  const result = draft.action.action.input.safeParse(draft.input);
+  if (result.success) return draft;
+  const name = String(result.error.issues[0]?.path[0] ?? '');
+  const field = draft.action.fields.get(name) ?? [...draft.action.fields.values()][0];
+  if (field === undefined) return draft;
+  return { ...draft, gaps: [{ field, why: 'invalid', options: [], words: '' }] };
+}

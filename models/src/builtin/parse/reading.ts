@@ -1,0 +1,160 @@
+import type { ActionGrammar, Grammar, WeighedPattern } from '../grammar/grammar.ts';
+import { NEGATIONS } from '../language/function-words.ts';
+import type { Mood } from '../language/mood.ts';
+import { areSynonyms, hasSynonyms } from '../language/synonyms.ts';
+import type { Token } from '../language/token.ts';
+import type { Filling } from '../slots/fill.ts';
+import { align, type Alignment, type Sentence } from './align.ts';
+
+/** A sentence understood as one of a service's patterns. */
+export interface Reading {
+  readonly pattern: WeighedPattern;
+  readonly alignment: Alignment;
+  /** 1: it is just like the pattern; 0: nothing in common. */
+  readonly confidence: number;
+}
+
+/** Below it a reading is a guess. */
+export const UNDERSTOOD = 0.6;
+/** A request that is put as a question costs a little. */
+const OTHER_MOOD = 0.1;
+
+export interface Asked extends Sentence {
+  readonly mood: Mood;
+  /** What is read is to be done later. */
+  readonly later: boolean;
+}
+
+/**
+ * The likeliest way to understand a sentence that `accept` takes.
+ *
+ * @param accept what a reading comes to, or undefined if it comes to nothing after all.
+ */
+export function bestReading<T>(
+  asked: Asked,
+  grammar: Grammar,
+  accept: (reading: Reading) => T | undefined,
+): { readonly reading: Reading; readonly value: T } | undefined {
+  const { filler, start, end, weights, mood, later, carried } = asked;
+  const tokens = filler.tokens.slice(start, end);
+  const stems = new Set(tokens.map(({ stem }) => stem));
+  const related = [...stems].filter(hasSynonyms);
+  const total = weights.slice(start, end).reduce((sum, weight) => sum + weight, 0);
+  const timed = tokens.some((_, index) => filler.moments(start + index).size > 0);
+  const candidates: { pattern: WeighedPattern; whole: number; fixed: number; bound: number }[] = [];
+  for (const pattern of grammar.patterns) {
+    if (!mayMean(pattern, mood, tokens[0])) continue;
+    if ((!timed && needsTime(pattern)) || (later && !canWait(pattern.frame.action))) continue;
+    const whole = Math.max(1, (pattern.total + total) / 2);
+    const fixed = pattern.cost + (pattern.mood === 'question' && mood === 'request' ? OTHER_MOOD : 0);
+    const bound = 1 - (fixed + missing(pattern, stems, related, carried)) / whole;
+    if (bound >= UNDERSTOOD) candidates.push({ pattern, whole, fixed, bound });
+  }
+  // The most promising first: the better the best is, the less of the others must be looked at.
+  candidates.sort((a, b) => b.bound - a.bound);
+  let best: { reading: Reading; value: T } | undefined;
+  for (const { pattern, whole, fixed, bound } of candidates) {
+    const least = best?.reading.confidence ?? UNDERSTOOD;
+    if (bound <= least) break;
+    const alignment = align(pattern, asked, whole * (1 - least) - fixed);
+    if (alignment === undefined || !isAnchored(pattern, alignment, asked)) continue;
+    if (isAnotherMatter(pattern, alignment, asked)) continue;
+    const confidence = 1 - (alignment.cost + fixed) / whole;
+    if (best !== undefined && confidence <= least) continue;
+    const reading = { pattern, alignment, confidence };
+    const value = accept(reading);
+    if (value !== undefined) best = { reading, value };
+  }
+  return best;
+}
+
+/** A question is no command: what has an effect is only read from sentences that ask for it. */
+function mayMean(pattern: WeighedPattern, mood: Mood, first: Token | undefined): boolean {
+  const { effect } = pattern.frame.action.action;
+  if (effect === 'read' || mood === 'request') return true;
+  if (pattern.mood === 'question') return true;
+  const start = pattern.elements[0];
+  return mood === 'perhaps' && start !== undefined && 'stem' in start && start.stem === first?.stem;
+}
+
+/** The weight of the pattern's words that the sentence has not: no alignment costs less. */
+function missing(
+  pattern: WeighedPattern,
+  stems: ReadonlySet<string>,
+  related: readonly string[],
+  carried: ReadonlySet<string>,
+): number {
+  let weight = 0;
+  for (const [index, element] of pattern.elements.entries()) {
+    if (!('stem' in element) || stems.has(element.stem) || carried.has(element.stem)) continue;
+    if (hasSynonyms(element.stem) && related.some((stem) => areSynonyms(stem, element.stem))) continue;
+    weight += pattern.weights[index] ?? 0;
+  }
+  return weight;
+}
+
+/** Looking things up, and planning itself, are not for later. */
+const canWait = ({ action, fields }: ActionGrammar): boolean =>
+  action.effect !== 'read' && ![...fields.values()].some(({ slot }) => slot.type === 'calls');
+
+/** Whether a pattern is nothing but a time and what is to happen then. */
+const needsTime = ({ elements }: WeighedPattern): boolean =>
+  elements.every((element) => 'field' in element) &&
+  elements.some((element) => 'field' in element && element.field.slot.type === 'schedule');
+
+/** A word this weighty is one that says what is wanted. */
+const TELLING = 0.4;
+
+/**
+ * Whether a sentence has something that says what is wanted: a telling word of the pattern; or, where the pattern has
+ * none, all of its fields, surely.
+ */
+function isAnchored(pattern: WeighedPattern, { anchor, bindings }: Alignment, { carried }: Asked): boolean {
+  const words = pattern.elements.flatMap((element, index) =>
+    'stem' in element && (pattern.weights[index] ?? 0) >= TELLING ? [element.stem] : [],
+  );
+  if (anchor >= TELLING || words.some((stem) => carried.has(stem))) return true;
+  if (words.length > 0) return false;
+  return pattern.elements.every(
+    (element) =>
+      'stem' in element || bindings.some(({ field, filling }) => field === element.field && isSure(filling)),
+  );
+}
+
+function isSure(filling: Filling): boolean {
+  switch (filling.type) {
+    case 'value':
+      return filling.known;
+    case 'objects':
+      return filling.reference.status === 'found' || filling.reference.status === 'several';
+    case 'moment':
+    case 'calls':
+      return true;
+  }
+}
+
+/** Whether the sentence says `not`, or names a time, and the reading leaves that out: it is then not what is wanted. */
+function isAnotherMatter(
+  pattern: WeighedPattern,
+  { unexplained, bindings }: Alignment,
+  asked: Asked,
+): boolean {
+  if (pattern.frame.action.action.effect === 'read') return false;
+  const { filler, mood, start, carried } = asked;
+  const { tokens } = filler;
+  const left = new Set(unexplained);
+  if (unexplained.some((index) => NEGATIONS.has(tokens[index]?.word ?? ''))) return true;
+  if (mood === 'question' && pattern.mood === 'question' && left.has(start)) return true;
+  // What carries on from the request before must name something that is known.
+  const known = bindings.every(({ filling }) => filling.type !== 'value' || filling.known);
+  if (!known && carried.size > 0 && !startsAlike(pattern, tokens.slice(start, asked.end))) return true;
+  return unexplained.some((index) =>
+    [...filler.moments(index)].some(([end, moment]) => {
+      const partOnly = Object.keys(moment).every((key) => key === 'part');
+      return !partOnly && tokens.slice(index, end).every((_, offset) => left.has(index + offset));
+    }),
+  );
+}
+
+const startsAlike = ({ elements }: WeighedPattern, tokens: readonly Token[]): boolean =>
+  elements.some((element) => 'stem' in element && tokens.some(({ stem }) => stem === element.stem));

@@ -1,0 +1,119 @@
+import type { Json } from '@agentic-service-bot/bot/definition';
+import type { Field } from '../grammar/field.ts';
+import { numberOf } from '../language/numbers.ts';
+import type { Token } from '../language/token.ts';
+import { readChoice } from './choice.ts';
+import { momentsAt, type Moment } from './moment.ts';
+import { readReference, type ObjectSlot, type Read, type Reference } from './reference.ts';
+import { readText } from './text.ts';
+import type { World } from './world.ts';
+
+/** What a run of words fills a field with. */
+export type Filling =
+  | { readonly type: 'value'; readonly value: Json; readonly known: boolean }
+  | { readonly type: 'objects'; readonly reference: Reference }
+  | { readonly type: 'moment'; readonly moment: Moment }
+  /** Requests to be read by themselves. */
+  | { readonly type: 'calls' };
+
+export interface Filled {
+  /** The tokens are those from `start` to before `end`. */
+  readonly start: number;
+  readonly end: number;
+  readonly filling: Filling;
+  readonly cost: number;
+}
+
+/** What words that are to be requests themselves cost here: each a little, so that a shorter reading wins. */
+const CALLS = 0.02;
+/** No name, and no free text that is meant, has more words. */
+const LONGEST = 14;
+
+/** Reads runs of a message's tokens as fillings of fields, each once. */
+export class Filler {
+  readonly tokens: readonly Token[];
+  readonly #text: string;
+  readonly #world: World;
+  readonly #starters: ReadonlySet<string>;
+  readonly #references = new Map<string, Map<number, Read | undefined>>();
+  readonly #moments = new Map<number, ReadonlyMap<number, Moment>>();
+  readonly #fillings = new Map<Field, (readonly Filled[])[]>();
+
+  constructor(text: string, tokens: readonly Token[], world: World, starters: ReadonlySet<string>) {
+    this.#text = text;
+    this.tokens = tokens;
+    this.#world = world;
+    this.#starters = starters;
+  }
+
+  /** All that the tokens from `start` on can fill the field with, the shortest first. */
+  from(field: Field, start: number): readonly Filled[] {
+    let byStart = this.#fillings.get(field);
+    if (byStart === undefined) this.#fillings.set(field, (byStart = []));
+    return (byStart[start] ??= [...this.#read(field, start)]);
+  }
+
+  /** What is said of time from `start` on, by where it could end. */
+  moments(start: number): ReadonlyMap<number, Moment> {
+    let moments = this.#moments.get(start);
+    if (moments === undefined) this.#moments.set(start, (moments = momentsAt(this.tokens, start)));
+    return moments;
+  }
+
+  *#read(field: Field, start: number): Generator<Filled> {
+    if (field.slot.type === 'schedule') {
+      for (const [end, moment] of this.moments(start))
+        yield { start, end, filling: { type: 'moment', moment }, cost: 0 };
+      return;
+    }
+    const longest = field.slot.type === 'calls' ? Infinity : LONGEST;
+    const last = Math.min(this.tokens.length, start + longest);
+    for (let end = start + 1; end <= last; end += 1) {
+      const read = this.#fill(field, start, end);
+      if (read !== undefined) yield { start, end, ...read };
+    }
+  }
+
+  #fill(
+    { slot, schema }: Field,
+    start: number,
+    end: number,
+  ): { readonly filling: Filling; readonly cost: number } | undefined {
+    switch (slot.type) {
+      case 'object': {
+        const read = this.#reference(slot, start, end);
+        return read && { filling: { type: 'objects', reference: read.reference }, cost: read.cost };
+      }
+      case 'choice': {
+        const read = readChoice(this.tokens.slice(start, end), slot);
+        return read && { filling: { type: 'value', value: read.value, known: true }, cost: read.cost };
+      }
+      case 'text': {
+        const read = readText(this.tokens.slice(start, end), slot, this.#text, this.#starters);
+        if (read === undefined || !schema.safeParse(read.value).success) return undefined;
+        return { filling: { type: 'value', value: read.value, known: read.known }, cost: read.cost };
+      }
+      case 'number': {
+        const value = numberOf(this.tokens.slice(start, end));
+        return value === undefined ? undefined : { filling: { type: 'value', value, known: true }, cost: 0 };
+      }
+      case 'calls':
+        return { filling: { type: 'calls' }, cost: CALLS * (end - start) };
+      case 'schedule':
+        return undefined;
+    }
+  }
+
+  /** Slots of the same kind and types share what is read. */
+  #reference(slot: ObjectSlot, start: number, end: number): Read | undefined {
+    const key = `${slot.kind} ${String(slot.many)} ${slot.types.join()}`;
+    let reads = this.#references.get(key);
+    if (reads === undefined) this.#references.set(key, (reads = new Map<number, Read | undefined>()));
+    const place = start * (this.tokens.length + 1) + end;
+    const known = reads.get(place);
+    if (known !== undefined || reads.has(place)) return known;
+    const read = readReference(this.tokens.slice(start, end), slot, this.#world);
+    reads.set(place, read);
+    return read;
+  }
+}

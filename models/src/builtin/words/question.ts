@@ -1,0 +1,43 @@
+import type { Nameable } from '@agentic-service-bot/bot/definition';
+import type { Gap } from '../parse/draft.ts';
+import type { Scene } from '../parse/scene.ts';
+import { labelOf } from '../slots/world.ts';
+import { listed } from './lists.ts';
+
+/** More than these are not read out. */
+const MOST_OPTIONS = 6;
+
+/** What to ask the customer about an open field. */
+export function questionOf({ field, why, options, words }: Gap, scene: Scene): string {
+  const ask = field.slot.ask ?? `What should I take for “${field.name.replaceAll('_', ' ')}”?`;
+  if (field.slot.type !== 'object')
+    return why === 'invalid' && words !== '' ? `“${words}” does not work here. ${ask}` : ask;
+  const labels = options.map((option) => labelOf(option, objectsOf(scene)));
+  switch (why) {
+    case 'several':
+      return `Which ${nounOf(options)}: ${listed(labels, 'or')}?`;
+    case 'unfit':
+      return `That does not work with ${listed(labels)}. ${ask}`;
+    case 'unknown':
+      if (options.length === 0)
+        return `I could not find ${words === '' ? 'anything like that' : `“${words}”`} here.`;
+      return `I could not find ${words === '' ? 'that' : `“${words}”`}. ${choices(labels, ask)}`;
+    case 'missing':
+    case 'invalid':
+      return options.length === 0 ? `${ask} I could not find any.` : choices(labels, ask);
+  }
+}
+
+const choices = (labels: readonly string[], ask: string): string =>
+  labels.length > MOST_OPTIONS
+    ? ask
+    : `${ask} There ${labels.length === 1 ? 'is' : 'are'} ${listed(labels)}.`;
+
+const objectsOf = ({ world }: Scene): readonly Nameable[] => world.things.map(({ object }) => object);
+
+/** What the objects have in common: their type, or else their kind. */
+function nounOf(options: readonly Nameable[]): string {
+  const types = new Set(options.map(({ type }) => type));
+  const [only = 'one'] = types;
+  return types.size === 1 ? only : (options[0]?.kind ?? 'one');
+}
