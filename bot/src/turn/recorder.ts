@@ -32,7 +32,7 @@ export class Recorder {
   readonly #frames: LoggedFrame[];
   #last: LogEntry;
   #pending: LoggedFrame[] = [];
-  /** What a write that is not finished yet has taken out of `#pending`. */
+  /** What writes that are not finished yet have taken out of `#pending`. */
   #underWay: readonly LoggedFrame[] = [];
   #writing: Promise<void> = Promise.resolve();
   #scheduled = false;
@@ -73,7 +73,7 @@ export class Recorder {
     this.#scheduled = true;
     this.#writing = this.#writing.then(async () => {
       this.#scheduled = false;
-      if (this.#pending.length > 0) await this.#write({});
+      if (this.#pending.length > 0) await this.#write(this.#take(), {});
     });
     // Thrown again by `commit`, which awaits the same promise.
     this.#writing.catch(() => undefined);
@@ -81,15 +81,21 @@ export class Recorder {
 
   /** Writes what waits and what is given as one entry, durably, and shows it. */
   async commit(what: Commit): Promise<void> {
+    // At once: the end of a reply must not go with an entry of `show` that lacks what the end changes.
+    const pending = this.#take();
     await this.#writing;
-    this.#writing = this.#write(what);
+    this.#writing = this.#write(pending, what);
     await this.#writing;
   }
 
-  async #write(what: Commit): Promise<void> {
+  #take(): readonly LoggedFrame[] {
     const pending = this.#pending;
     this.#pending = [];
-    this.#underWay = pending;
+    this.#underWay = [...this.#underWay, ...pending];
+    return pending;
+  }
+
+  async #write(pending: readonly LoggedFrame[], what: Commit): Promise<void> {
     const frames = [...pending, ...(what.frames ?? [])];
     const { conversationId } = this.#last;
     const entry = await change(
@@ -98,7 +104,7 @@ export class Recorder {
       (last, seq) => this.#draft(last, seq, frames, what),
       this.#last,
     );
-    this.#underWay = [];
+    this.#underWay = this.#underWay.slice(pending.length);
     if (entry === undefined) return;
     this.#last = entry;
     this.#frames.push(...entry.frames.filter((frame) => this.#isMine(frame)));
