@@ -3,6 +3,7 @@ import { wrapLanguageModel } from 'ai';
 import { cacheMarks } from './cache-marks.ts';
 import { callableTools } from './callable-tools.ts';
 import type { RemoteChoice } from './choice.ts';
+import { objectInputs } from './object-inputs.ts';
 import { oneSystemMessage } from './one-system-message.ts';
 
 /**
@@ -54,7 +55,7 @@ export async function connect(choice: RemoteChoice): Promise<LanguageModelV4> {
         includeUsage: true,
         ...(apiKey === undefined ? {} : { apiKey }),
       });
-      return wrapLanguageModel({ model: server(modelId), middleware: oneSystemMessage });
+      return wrapLanguageModel({ model: server(modelId), middleware: [oneSystemMessage, objectInputs] });
     }
   }
 }

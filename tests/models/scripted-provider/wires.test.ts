@@ -35,7 +35,9 @@ const OPTIONS: LanguageModelV4CallOptions = {
 async function ask(wire: WireName, reply: Reply): Promise<LanguageModelV4StreamPart[]> {
   provider.play(() => ({ reply }));
   const { stream } = await (await modelOf(wire)).doStream(OPTIONS);
-  return Array.fromAsync(stream);
+  const parts: LanguageModelV4StreamPart[] = [];
+  for await (const part of stream) parts.push(part);
+  return parts;
 }
 
 const said = (parts: readonly LanguageModelV4StreamPart[], type: 'text-delta' | 'reasoning-delta'): string =>

@@ -1,0 +1,175 @@
+import { selectModels } from '@agentic-service-bot/models';
+import { smartHome } from '@agentic-service-bot/smart-home';
+import { readUIMessageStream, type UIMessageChunk } from 'ai';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startScriptedProvider, type ScriptedProvider, type Seen } from './scripted-provider/server.ts';
+import { PLACES, type Place, type Reply } from './scripted-provider/play.ts';
+import { WIRE_NAMES, type WireName } from './scripted-provider/wire.ts';
+import { DemoChat, type SeenReply } from './testing/demo-chat.ts';
+import { BAD_REPLIES, BROKEN_WORD, FAULTS, isPossible } from './testing/faults.ts';
+import { fastTiming } from './testing/timing.ts';
+import { ResultTable } from './testing/result-table.ts';
+
+/** `npm run test:models` plays everything; otherwise a part of it that is different for each fault. */
+const FULL = process.env['MODEL_TESTS'] === 'full';
+const SPEED = 40;
+const LIMITS = { MODEL_FIRST_TOKEN_MS: '8000', MODEL_BETWEEN_TOKENS_MS: '4000', MODEL_MESSAGE_MS: '12000' };
+
+const table = new ResultTable();
+let provider: ScriptedProvider;
+beforeAll(async () => {
+  provider = await startScriptedProvider();
+});
+afterAll(async () => {
+  await provider.close();
+  if (FULL) console.log(table.toString());
+});
+
+/** What the provider says while nothing goes wrong: two actions of which one must not happen twice, two more, and words. */
+const MESSAGES: readonly Reply[] = [
+  {
+    parts: [
+      { text: 'Let me see to both. ' },
+      { call: 'volume_control', input: { change: 'up', devices: ['speaker-kitchen'] } },
+      { call: 'device_power', input: { devices: ['light-living-room'], state: 'off' } },
+    ],
+  },
+  {
+    parts: [
+      { text: 'And the display. ' },
+      { call: 'volume_control', input: { change: 'up', devices: ['display-bedroom'] } },
+      { call: 'device_status', input: { devices: ['speaker-kitchen'] } },
+    ],
+  },
+  { parts: [{ text: 'The kitchen speaker is at 50, and ' }, { text: 'the light is off.' }] },
+];
+const REQUEST = 'turn up the kitchen speaker and turn off the living room light';
+
+/** The same message, with the word that nobody is to be left with. */
+const marked = ({ parts, ...rest }: Reply): Reply => ({
+  ...rest,
+  parts: parts.map((part) => ('text' in part ? { text: `${part.text}${BROKEN_WORD}. ` } : part)),
+});
+
+/** How many messages the bot has written since the customer's last words. */
+function written({ body }: Seen): number {
+  const { messages } = body as { messages: { role: string; content: unknown }[] };
+  const isResult = (content: unknown) => /"tool_result"|"toolResult"/u.test(JSON.stringify(content));
+  const said = messages.findLastIndex(({ role, content }) => role === 'user' && !isResult(content));
+  return messages.slice(said + 1).filter(({ role }) => role === 'assistant').length;
+}
+
+async function chatWith(wire: WireName): Promise<DemoChat> {
+  const settings = { ...provider.settings(wire), ...LIMITS };
+  return DemoChat.open(smartHome, await selectModels(smartHome, settings, fastTiming(SPEED)), 'cust_002');
+}
+
+/** The turn has ended, and what the customer saw is what is stored, and can be read. */
+async function expectReadable({ chunks, message, text }: SeenReply): Promise<void> {
+  expect(chunks.filter(({ type }) => type === 'start')).toHaveLength(1);
+  expect(chunks.filter(({ type }) => type === 'finish')).toHaveLength(1);
+  expect(chunks.at(-1)?.type).toBe('finish');
+  expect(text).not.toBe('');
+  expect(text).not.toMatch(/undefined|\[object|Error\b|Exception|\{"/u);
+  let folded: unknown;
+  const stream = new ReadableStream<UIMessageChunk>({
+    start(controller) {
+      for (const chunk of chunks) controller.enqueue(chunk as UIMessageChunk);
+      controller.close();
+    },
+  });
+  for await (const whole of readUIMessageStream({ stream })) folded = whole.parts;
+  expect(folded).toEqual(message.parts);
+  for (const part of message.parts)
+    if ('toolCallId' in part) expect(part.state).toMatch(/^output-(?:available|error)$/u);
+}
+
+/** Nothing that changes something happened more often than it was asked for. */
+async function expectNoEffectTwice(chat: DemoChat): Promise<void> {
+  expect(await volumeOf(chat, 'speaker-kitchen')).toBeOneOf([40, 50]);
+  expect(await volumeOf(chat, 'display-bedroom')).toBeOneOf([20, 30]);
+}
+
+const volumeOf = async (chat: DemoChat, id: string): Promise<number | undefined> =>
+  ((await chat.object('device', id)) as { state?: { volume?: number } } | undefined)?.state?.volume;
+
+/** The next turn is taken by the provider: it rejects a history that is not valid. */
+async function expectValidHistory(chat: DemoChat, wire: WireName): Promise<void> {
+  provider.play(() => ({ reply: { parts: [{ text: 'You are welcome.' }] } }));
+  const { text } = await chat.say('Thank you!');
+  expect(text).toBe('You are welcome.');
+  expect(provider.seen.flatMap(({ rejected = [] }) => rejected)).toEqual([]);
+}
+
+/** Who has written the messages of the turn. */
+const authors = (chat: DemoChat): string =>
+  chat.ports.log
+    .entries(chat.conversationId)
+    .flatMap(({ step }) => (step === undefined ? [] : [step.model.startsWith('builtin') ? 'b' : 'p']))
+    .join('');
+
+interface Case {
+  readonly fault: string;
+  readonly wire: WireName;
+  readonly at: Place;
+  /** Which of the turn's messages breaks. */
+  readonly message: number;
+  /** Whether it breaks again when the provider is asked once more. */
+  readonly again: boolean;
+}
+
+const CASES: Case[] = [...FAULTS].flatMap(([fault, what]) =>
+  WIRE_NAMES.flatMap((wire) =>
+    PLACES.filter((at) => isPossible(what, at)).flatMap((at) =>
+      // The last message has no calls in which something could go wrong.
+      (at === 'input' || at === 'after-call' ? [0, 1] : [0, 1, 2]).flatMap((message) =>
+        [true, false].map((again) => ({ fault, wire, at, message, again })),
+      ),
+    ),
+  ),
+);
+const sampled = FULL ? CASES : CASES.filter((_case, index) => index % 13 === 0);
+
+describe('a stream that breaks', () => {
+  it.each(sampled)('$wire: $fault, $at of message $message, again: $again', async (one) => {
+    const { fault: name, wire, at, message, again } = one;
+    const fault = FAULTS.get(name);
+    if (fault === undefined) throw new Error('There is no such fault.');
+    const chat = await chatWith(wire);
+    let broken = 0;
+    provider.play((seen) => {
+      const index = written(seen);
+      const reply = MESSAGES[index] ?? { parts: [{ text: 'That is all.' }] };
+      if (index !== message || (broken > 0 && !again)) return { reply };
+      broken++;
+      return { reply: marked(reply), fault: { ...fault, at } };
+    });
+    const reply = await chat.say(REQUEST);
+    expect(broken).toBeGreaterThan(0);
+    await expectReadable(reply);
+    if (name !== 'slow drip') expect(reply.text).not.toContain(BROKEN_WORD);
+    await expectNoEffectTwice(chat);
+    table.passed(name, wire, `${at} ${String(message + 1)}${again ? '+' : ''}`, authors(chat));
+    await expectValidHistory(chat, wire);
+  });
+});
+
+describe('a reply that is wrong', () => {
+  const cases = [...BAD_REPLIES].flatMap(([name, reply]) =>
+    WIRE_NAMES.map((wire) => ({ name, wire, reply })),
+  );
+  it.each(FULL ? cases : cases.filter((_case, index) => index % 2 === 0))(
+    '$wire: $name',
+    async ({ name, wire, reply }) => {
+      const chat = await chatWith(wire);
+      provider.play((seen) => ({
+        reply: written(seen) === 0 ? reply : { parts: [{ text: 'Is that all?' }] },
+      }));
+      const seen = await chat.say(REQUEST);
+      await expectReadable(seen);
+      await expectNoEffectTwice(chat);
+      table.passed(name, wire, 'whole', authors(chat));
+      await expectValidHistory(chat, wire);
+    },
+  );
+});
