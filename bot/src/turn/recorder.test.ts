@@ -20,7 +20,13 @@ const START: LogEntry = {
     createdAt: AT,
     updatedAt: AT,
     unanswered: [],
-    reply: { messageId: 'r1', from: 1, since: 1, origin: { kind: 'messages', replyTo: [] }, cancelled: false },
+    reply: {
+      messageId: 'r1',
+      from: 1,
+      since: 1,
+      origin: { kind: 'messages', replyTo: [] },
+      cancelled: false,
+    },
   },
 };
 
