@@ -27,9 +27,12 @@ export async function endReply(
   recorder: Recorder,
   end: LoopEnd,
 ): Promise<void> {
+  const expiresAt = new Date(ports.now().getTime() + APPROVAL_TTL_MS).toISOString();
+  // The end must not go with an entry of what is still being shown: that entry would not end the reply.
+  await recorder.settled();
   if (end.cancelled) recorder.queue(...ending(recorder.frames, [{ type: 'abort' }]));
   else if (end.asked === undefined) speak(turn, recorder, wordsToAdd(turn, end.failed));
-  else await ask(ports, turn, recorder, end.asked);
+  else await ask(ports, turn, recorder, end.asked, expiresAt);
   if (!end.cancelled) {
     if (turn.step !== 'over') recorder.queue({ type: 'finish-step' });
     recorder.queue({ type: 'finish' });
@@ -37,7 +40,7 @@ export async function endReply(
   const message = await fold(recorder.frames);
   await recorder.commit({
     message: { from: turn.reply.from, message },
-    change: (state, seq) => after(ports, turn, end, state, seq),
+    change: (state, seq) => after(ports, turn, end, expiresAt, state, seq),
   });
 }
 
@@ -68,14 +71,18 @@ function speak(turn: TurnState, recorder: Recorder, text: string): void {
   turn.said += text;
 }
 
-async function ask(ports: Ports, turn: TurnState, recorder: Recorder, { call, title }: Asked): Promise<void> {
+async function ask(
+  ports: Ports,
+  turn: TurnState,
+  recorder: Recorder,
+  { call, title }: Asked,
+  expiresAt: string,
+): Promise<void> {
   const last = await ports.log.last(turn.conversationId);
   // One is open at a time: a newer one makes the older one a no.
   if (last !== undefined) await closeApproval(ports, last);
-  recorder.queue(approvalRequest(turn, call.toolCallId, title, expiry(ports)));
+  recorder.queue(approvalRequest(turn, call.toolCallId, title, expiresAt));
 }
-
-const expiry = (ports: Ports): string => new Date(ports.now().getTime() + APPROVAL_TTL_MS).toISOString();
 
 /** An approval's id: made of the place of its call, which nobody can guess. */
 const approvalId = (turn: TurnState, toolCallId: string): string =>
@@ -93,6 +100,7 @@ function after(
   ports: Ports,
   turn: TurnState,
   end: LoopEnd,
+  expiresAt: string,
   state: ConversationState,
   seq: number,
 ): Transition {
@@ -115,7 +123,7 @@ function after(
           action: call.name,
           title,
           inputHash,
-          expiresAt: expiry(ports),
+          expiresAt,
         },
       },
     };

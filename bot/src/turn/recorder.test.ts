@@ -85,3 +85,21 @@ test('the end of a reply is one entry with what it changes, though chunks are be
   expect(entries.map(({ frames }) => chunksIn(frames)).slice(1)).toEqual([[text('a')], [text('b'), FINISH]]);
   expect(entries.at(-1)?.state.reply).toBeUndefined();
 });
+
+test('what is queued once all is written waits for the commit', async () => {
+  recorder.show(text('a'));
+  await appending;
+  recorder.show(text('b'));
+  release();
+  await recorder.settled();
+  recorder.queue(FINISH);
+  await new Promise(setImmediate);
+  await recorder.commit({ change: (state) => ({ state: replyEnded(state), frames: [] }) });
+  const entries = memory.log.entries('c1');
+  expect(entries.map(({ frames }) => chunksIn(frames)).slice(1)).toEqual([
+    [text('a')],
+    [text('b')],
+    [FINISH],
+  ]);
+  expect(entries.at(-1)?.state.reply).toBeUndefined();
+});

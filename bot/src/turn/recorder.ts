@@ -79,6 +79,11 @@ export class Recorder {
     this.#writing.catch(() => undefined);
   }
 
+  /** Waits until all that is being shown is written: what is queued from then on goes with the next {@link commit}. */
+  async settled(): Promise<void> {
+    await this.#writing;
+  }
+
   /** Writes what waits and what is given as one entry, durably, and shows it. */
   async commit(what: Commit): Promise<void> {
     // At once: the end of a reply must not go with an entry of `show` that lacks what the end changes.
