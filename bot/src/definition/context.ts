@@ -1,5 +1,5 @@
 import type { Customer } from './customer.ts';
-import type { CustomerObjects, Nameable } from './objects.ts';
+import type { CustomerObjects } from './objects.ts';
 import type { ServiceDefinition } from './service.ts';
 import type { Schedule } from './slot.ts';
 
@@ -52,5 +52,3 @@ export interface ActionContext extends ReadContext {
 
 /** What a service may look at to say what a customer's objects are called. */
 export type NameContext = Pick<ReadContext, 'customer' | 'objects' | 'service'>;
-
-export type { Nameable };

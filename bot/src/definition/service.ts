@@ -1,4 +1,4 @@
-import type { ActionContext, NameContext } from './context.ts';
+import type { NameContext } from './context.ts';
 import type { AnyAction } from './action.ts';
 import type { Customer } from './customer.ts';
 import type { JsonObject } from './json.ts';
@@ -91,5 +91,3 @@ export function defineService(definition: Definition): ServiceDefinition {
     demo: definition.demo ?? { customers: [], operators: [] },
   };
 }
-
-export type { ActionContext };

@@ -2,7 +2,7 @@ import type { RateFrame } from '@agentic-service-bot/protocol';
 import type { Ports } from '../ports/ports.ts';
 
 /** The kind under which ratings stand among a customer's objects; no service uses it, for it has a colon. */
-export const RATING_KIND = 'bot:rating';
+const RATING_KIND = 'bot:rating';
 
 /** Keeps a customer's rating of a message; the last one counts. */
 export async function rate(ports: Ports, customerId: string, frame: RateFrame): Promise<void> {

@@ -4,7 +4,7 @@ import type { Ports } from '../ports/ports.ts';
 import { hash } from './hash.ts';
 
 /** The key as one string, unique over all conversations. */
-export const keyText = (key: CallKey): string =>
+const keyText = (key: CallKey): string =>
   `${key.conversationId}/${key.turn}/${String(key.step)}/${String(key.call)}`;
 
 /** What may be looked at on behalf of one customer. */

@@ -16,12 +16,7 @@ function bench() {
     perform(ports, service, { name, input, key: KEY, customer: CUSTOMER, way: 'chat', model: 'm', ...more });
   /** Leaves the call begun and not settled, as a crash does. */
   const begin = async (name: string, input: unknown = {}) => {
-    const broken = {
-      ...ports.ledger,
-      intend: ports.ledger.intend.bind(ports.ledger),
-      settle: () => Promise.reject(new Error('killed')),
-    };
-    const dying = { ...ports, ledger: broken as unknown as typeof ports.ledger };
+    const dying = { ...ports, ledger: dies(ports) };
     await expect(
       perform(dying, service, { name, input, key: KEY, customer: CUSTOMER, way: 'chat', model: 'm' }),
     ).rejects.toThrow('killed');
@@ -70,16 +65,23 @@ describe('a call that was begun and not settled', () => {
 
   test('is checked where it is not: it did not happen', async () => {
     const { call, ran, ports, service } = bench();
-    const intended = { ...ports, ledger: ports.ledger };
-    await perform(
-      {
-        ...intended,
-        objects: { ...ports.objects, write: () => Promise.reject(new Error('killed')) } as never,
-        ledger: dies(ports),
-      },
-      service,
-      { name: 'brighter', input: {}, key: KEY, customer: CUSTOMER, way: 'chat', model: 'm' },
-    ).catch(() => undefined);
+    const { objects } = ports;
+    const failing: typeof objects = {
+      get: (...key) => objects.get(...key),
+      list: (...key) => objects.list(...key),
+      applied: (...key) => objects.applied(...key),
+      write: () => Promise.reject(new Error('killed')),
+    };
+    const dying = { ...ports, objects: failing, ledger: dies(ports) };
+    const placed = {
+      name: 'brighter',
+      input: {},
+      key: KEY,
+      customer: CUSTOMER,
+      way: 'chat',
+      model: 'm',
+    } as const;
+    await expect(perform(dying, service, placed)).rejects.toThrow('killed');
     expect(ran).toEqual([]);
     expect(await call('brighter')).toMatchObject({ outcome: { status: 'done', result: { steps: 1 } } });
     expect((await ports.objects.get('ann', 'light', 'hall'))?.data).toEqual({ steps: 1 });
