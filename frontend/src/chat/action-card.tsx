@@ -18,6 +18,8 @@ const LOOKS: Readonly<Record<ActionState, { readonly label: string; readonly ico
   stopped: { label: 'Not started', icon: 'cross' },
 };
 
+const MOST_NAMED = 4;
+
 interface Props {
   readonly action: ShownAction;
   /** Absent for those who only watch. */
@@ -38,9 +40,7 @@ export function ActionCard({ action, onAnswer }: Props): ReactElement {
         </span>
       </p>
       {reason && <p className="action-card-reason">{reason}</p>}
-      {alternatives.length > 0 && (
-        <p className="action-card-reason">You can use: {alternatives.join(', ')}.</p>
-      )}
+      {alternatives.length > 0 && <p className="action-card-reason">You can use: {listOf(alternatives)}.</p>}
       {state === 'unknown' && (
         <p className="action-card-reason">A person has been told and will look into it.</p>
       )}
@@ -48,3 +48,9 @@ export function ActionCard({ action, onAnswer }: Props): ReactElement {
     </div>
   );
 }
+
+/** The first few by name, the rest by number. */
+const listOf = (titles: readonly string[]): string =>
+  titles.length <= MOST_NAMED
+    ? titles.join(', ')
+    : `${titles.slice(0, MOST_NAMED).join(', ')} and ${titles.length - MOST_NAMED} more`;

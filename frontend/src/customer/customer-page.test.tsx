@@ -142,12 +142,12 @@ describe('a reply', () => {
       status: 'denied',
       reason: 'Not in Basic.',
       requiredLevel: 'premium',
-      alternatives: ['volume_control'],
+      alternatives: ['volume_control', 'b', 'c', 'd', 'e', 'f'],
     };
     await bot({ type: 'tool-output-available', toolCallId: '2', output });
     const music = screen.getByRole('group', { name: 'Music' }).textContent;
     expect(music).toContain('Needs Premium');
-    expect(music).toContain('You can use: Volume.');
+    expect(music).toContain('You can use: Volume, B, C, D and 2 more.');
   });
 });
 
