@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Client } from '../protocol-client/client.ts';
 import type { ChunkFrame, ServerFrame } from '../protocol-client/frames.ts';
 import { demoTarget } from '../protocol-client/target.ts';
-import { cardsOf, numbersNamed, say, textOf } from '../protocol-client/turn.ts';
+import { say, textOf, volume } from '../protocol-client/turn.ts';
 import { startServer, temporaryDirectory, type Exit, type Server } from '../support/server.ts';
 
 const CUSTOMER = 'cust_001';
@@ -51,11 +51,6 @@ async function finished(messageId: string): Promise<void> {
   });
 }
 
-async function volume(): Promise<number | undefined> {
-  const { reply } = await say(client, "what is my speaker's volume?");
-  return cardsOf(reply).flatMap(({ output }) => numbersNamed('volume', output?.result))[0];
-}
-
 /** Asks for more volume, ends the server as soon as a frame is seen, starts it again, waits for the answer. */
 async function cutAt(seen: (frame: ServerFrame) => boolean, signal: 'SIGTERM' | 'SIGKILL'): Promise<Exit> {
   const { conversationId } = await say(client, `set the volume to ${VOLUME}`);
@@ -98,7 +93,7 @@ describe('killed in the middle of a turn, the server finishes it and does nothin
   it.each(moments)('when %s', async (_, seen) => {
     await cutAt(seen, 'SIGKILL');
 
-    await expect(volume()).resolves.toBe(LOUDER);
+    await expect(volume(client)).resolves.toBe(LOUDER);
   });
 });
 
@@ -109,7 +104,7 @@ describe('told to end', () => {
 
   it('in the middle of a turn, it ends with 0 and the turn is finished once', async () => {
     await expect(cutAt(chunkOf('start'), 'SIGTERM')).resolves.toMatchObject({ code: 0 });
-    await expect(volume()).resolves.toBe(LOUDER);
+    await expect(volume(client)).resolves.toBe(LOUDER);
   });
 });
 
@@ -122,7 +117,7 @@ it('a conversation is the same after a restart', async () => {
   await client.resume(conversationId);
 
   await expect(client.transcript(conversationId).messages()).resolves.toEqual(before);
-  await expect(volume()).resolves.toBe(VOLUME);
+  await expect(volume(client)).resolves.toBe(VOLUME);
   const { conversations } = await client.request({ action: 'listConversations' });
   expect(conversations.map(({ id }) => id)).toContain(conversationId);
 });

@@ -29,6 +29,11 @@ function answer({ conversationId, approvalId }: Asked, approved: boolean) {
   };
 }
 
+async function approvalListed(client: Client, conversationId: string): Promise<unknown> {
+  const { conversations } = await client.request({ action: 'listConversations' });
+  return conversations.find(({ id }) => id === conversationId)?.approval;
+}
+
 async function levelOf(customer: string): Promise<string | undefined> {
   return (await (await suite.connect(customer)).request({ action: 'hello' })).serviceLevel?.name;
 }
@@ -45,12 +50,9 @@ describe('an action that needs a yes', () => {
     expect(Date.parse(expiresAt)).toBeLessThanOrEqual(Date.now() + 10 * 60_000);
     expect(chunks.at(-1)?.type).toBe('finish');
     expect(cardsOf(reply)).toMatchObject([{ action: 'change_plan', state: 'approval-requested' }]);
-    const { conversations } = await client.request({ action: 'listConversations' });
-    expect(conversations.find(({ id }) => id === conversationId)?.approval).toEqual({
-      id: approvalId,
-      messageId: reply.id,
-      expiresAt,
-    });
+    await expect
+      .poll(() => approvalListed(client, conversationId))
+      .toEqual({ id: approvalId, messageId: reply.id, expiresAt });
     await expect(levelOf(ONE_SPEAKER)).resolves.toBe('basic');
   });
 
@@ -168,8 +170,7 @@ describe('an action that needs a yes', () => {
     await expect(client.request(yes)).resolves.toEqual(accepted);
     await expect(client.refusal({ ...yes, approved: false })).resolves.toMatchObject({ code: 'conflict' });
     await expect(client.refusal(answer(asked, true))).resolves.toMatchObject({ code: 'conflict' });
-    const { conversations } = await client.request({ action: 'listConversations' });
-    expect(conversations.find(({ id }) => id === asked.conversationId)?.approval).toBeUndefined();
+    await expect.poll(() => approvalListed(client, asked.conversationId)).toBeUndefined();
   });
 
   it('is done on a typed yes, the very next message', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Client } from './client.ts';
 import { ONE_SPEAKER, useSuite } from './suite.ts';
-import { replyTo, say, textOf } from './turn.ts';
+import { replyTo, say } from './turn.ts';
 
 const suite = useSuite();
 
@@ -57,7 +57,6 @@ describe('what is malformed is answered bad_request, and the connection goes on'
     ['history of nothing', { action: 'history' }],
     ['history before a text', { action: 'history', conversationId: 'c', before: 'x' }],
     ['a cursor that is none', { action: 'listConversations', cursor: 7 }],
-    ['a cursor that was never given', { action: 'listConversations', cursor: 'made up' }],
     ['requestHuman for nothing', { action: 'requestHuman' }],
     ['a rating that is none', { action: 'rate', conversationId: 'c', messageId: 'm', rating: 'maybe' }],
     ['a rating of nothing', { action: 'rate', conversationId: 'c', rating: 'up' }],
@@ -97,43 +96,6 @@ describe('what is malformed is answered bad_request, and the connection goes on'
     await expect(
       client.find('an answer', (answer) => (answer.type === 'error' ? answer : undefined), since),
     ).resolves.toMatchObject({ code: 'bad_request' });
-  });
-});
-
-describe('sizes', () => {
-  it('a text of 4,000 units is taken, one more is too_large', async () => {
-    const accepted = await client.request({ action: 'sendMessage', text: ` ${'🎵'.repeat(2_000)} ` });
-    expect(textOf((await replyTo(client, accepted)).reply)).not.toBe('');
-
-    await expect(
-      client.refusal({ action: 'sendMessage', text: `${'🎵'.repeat(2_000)}x` }),
-    ).resolves.toMatchObject({ code: 'too_large' });
-  });
-
-  it('a frame of 32,768 bytes is taken, one more closes with 1009', async () => {
-    const other = await suite.join(ONE_SPEAKER);
-    const frame = (bytes: number): string => {
-      const bare = JSON.stringify({ action: 'ping', requestId: 'big', padding: '' });
-      return bare.replace('""', `"${'x'.repeat(bytes - bare.length)}"`);
-    };
-    client.send(frame(32_768));
-    await client.find('a pong', (answer) => (answer.type === 'pong' ? answer : undefined));
-
-    client.send(frame(32_769));
-    await expect(client.closed).resolves.toMatchObject({ code: 1009 });
-    await other.request({ action: 'ping' });
-  });
-
-  it('a frame is measured in bytes', async () => {
-    client.send(JSON.stringify({ action: 'ping', padding: 'é'.repeat(16_384) }));
-
-    await expect(client.closed).resolves.toMatchObject({ code: 1009 });
-  });
-
-  it('a binary frame closes with 1003', async () => {
-    client.send(new TextEncoder().encode('{"action":"ping"}'));
-
-    await expect(client.closed).resolves.toMatchObject({ code: 1003 });
   });
 });
 

@@ -1,8 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { Client } from './client.ts';
 import { numbered, type Message, type NumberedFrame } from './frames.ts';
 import { ONE_SPEAKER, useSuite } from './suite.ts';
-import { cardsOf, continuation, say } from './turn.ts';
+import { cardsOf, continuation, numberedFrames, say } from './turn.ts';
 
 const suite = useSuite();
 
@@ -28,12 +27,7 @@ describe('resume', () => {
     await say(client, 'what devices do I have?', conversationId);
     await client.request({ action: 'requestHuman', conversationId, reason: 'I want to know more' });
     await say(client, 'turn it up', conversationId);
-    frames = client.frames
-      .flatMap((frame) => {
-        const count = numbered(frame);
-        return count?.conversationId === conversationId ? [count.frame] : [];
-      })
-      .sort((a, b) => a.seq - b.seq);
+    frames = numberedFrames(client, conversationId);
     whole = await client.transcript(conversationId).messages();
   });
 
@@ -137,67 +131,5 @@ describe('history', () => {
     await expect(late.transcript(conversationId).messages()).resolves.toEqual(
       await writer.transcript(conversationId).messages(),
     );
-  });
-});
-
-/** Writes to a conversation as the person who holds it: many messages, no bot. */
-async function talk(operator: Client, conversationId: string, count: number): Promise<void> {
-  await operator.request({ action: 'takeOver', conversationId });
-  for (let n = 1; n <= count; n += 1) {
-    await operator.request({ action: 'reply', conversationId, text: `Step ${n} of ${count}` });
-  }
-}
-
-describe('long lists come in pages', () => {
-  it('a history of more than 50 messages, a resume of more than 200 frames', async () => {
-    const [operatorId = ''] = await suite.operators();
-    const [customer, operator] = await Promise.all([suite.join(ONE_SPEAKER), suite.join(operatorId)]);
-    const { conversationId } = await say(customer, 'is my speaker on?');
-    await talk(operator, conversationId, 230);
-
-    const latest = await customer.request({ action: 'history', conversationId });
-    const earlier = await customer.request({
-      action: 'history',
-      conversationId,
-      before: latest.messages[0]?.from,
-    });
-    expect([latest.messages.length, latest.more]).toEqual([50, true]);
-    expect(latest.messages.at(-1)?.message.parts).toMatchObject([{ text: 'Step 230 of 230' }]);
-    expect(earlier.messages.at(-1)?.message.parts).toMatchObject([{ text: 'Step 180 of 230' }]);
-    let [page, pages] = [earlier, 2];
-    for (; page.more; pages += 1) {
-      page = await customer.request({ action: 'history', conversationId, before: page.messages[0]?.from });
-    }
-    expect(pages).toBe(5);
-    expect(page.messages[0]?.from).toBe(1);
-
-    const late = await suite.join(ONE_SPEAKER);
-    const first = await late.request({ action: 'resume', conversationId, after: 0 });
-    expect(first.more).toBe(true);
-    expect(late.frames.filter((frame) => numbered(frame) !== undefined).length).toBeLessThanOrEqual(200);
-    await late.resume(conversationId);
-    await expect(late.transcript(conversationId).messages()).resolves.toEqual(
-      await customer.transcript(conversationId).messages(),
-    );
-  });
-
-  it('more than 20 conversations, the latest first', async () => {
-    const [customerId = ''] = await suite.customersOn('enterprise');
-    const writer = await suite.join(customerId);
-    const begun: string[] = [];
-    for (let n = 0; n < 23; n += 1) {
-      begun.unshift((await say(writer, 'what devices do I have?')).conversationId);
-    }
-    const reader = await suite.connect(customerId);
-    const welcome = await reader.request({ action: 'hello' });
-    const first = await reader.request({ action: 'listConversations' });
-    const second = await reader.request({ action: 'listConversations', cursor: first.nextCursor });
-
-    expect(welcome.conversations).toEqual(first.conversations);
-    expect(first.conversations).toHaveLength(20);
-    expect(welcome.nextCursor).toBeDefined();
-    expect(second.nextCursor).toBeUndefined();
-    expect([...first.conversations, ...second.conversations].map(({ id }) => id)).toEqual(begun);
-    expect(first.conversations[0]).toMatchObject({ status: 'bot', title: expect.any(String) as string });
   });
 });

@@ -59,11 +59,14 @@ describe('a person asked for', () => {
     const home = await suite.join(dedicated);
     const earlier = await say(customer, 'let me talk to someone');
     const later = await say(home, 'let me talk to someone');
-    const { conversations } = await operator.request({ action: 'watchInbox' });
-    const ids = conversations.map(({ id }) => id);
+    const waiting = async (): Promise<readonly string[]> => {
+      const { conversations } = await operator.request({ action: 'watchInbox' });
+      return conversations.filter((entry) => entry.status === 'waiting').map(({ id }) => id);
+    };
 
+    await expect.poll(waiting).toContain(later.conversationId);
+    const ids = await waiting();
     expect(ids.indexOf(later.conversationId)).toBeLessThan(ids.indexOf(earlier.conversationId));
-    expect(conversations[0]?.status).toBe('waiting');
   });
 });
 
@@ -220,34 +223,5 @@ describe('an operator', () => {
       await expect(other.refusal(frame)).resolves.toMatchObject({ code: 'conflict' });
     }
     await operator.request({ action: 'handBack', conversationId });
-  });
-});
-
-describe('roles', () => {
-  it("a customer may not do an operator's work", async () => {
-    const { conversationId } = await say(customer, 'is my speaker on?');
-
-    for (const frame of [
-      { action: 'watchInbox' },
-      { action: 'takeOver', conversationId },
-      { action: 'handBack', conversationId },
-      { action: 'close', conversationId },
-      { action: 'reply', conversationId, text: 'Hello' },
-    ]) {
-      await expect(customer.refusal(frame), frame.action).resolves.toMatchObject({ code: 'forbidden' });
-    }
-  });
-
-  it('an operator may not speak for a customer', async () => {
-    const { conversationId, reply } = await say(customer, 'is my speaker on?');
-
-    for (const frame of [
-      { action: 'sendMessage', text: 'turn it up', conversationId },
-      { action: 'sendMessage', text: 'turn it up' },
-      { action: 'approve', conversationId, approvalId: 'a', approved: true },
-      { action: 'rate', conversationId, messageId: reply.id, rating: 'up' },
-    ]) {
-      await expect(operator.refusal(frame), frame.action).resolves.toMatchObject({ code: 'forbidden' });
-    }
   });
 });

@@ -1,5 +1,3 @@
-import type { ServerFrame } from './frames.ts';
-
 /**
  * The tables of the protocol's page as a check of every frame that arrives, in every test: required fields,
  * their types, the bounds. Fields that the page does not name are ignored, as it asks.
@@ -68,7 +66,7 @@ const inboxEntry = object({
 });
 
 const CHUNKS = new Map<string, Shape>([
-  ['start', { messageId: filled, messageMetadata: metadata }],
+  ['start', { messageId: filled, messageMetadata: optional(metadata) }],
   ['start-step', {}],
   ['text-start', { id: filled }],
   ['text-delta', { id: filled, delta: string }],
@@ -174,16 +172,13 @@ const FRAMES = new Map<string, Shape>([
   ],
 ]);
 
-/** Reads a frame; throws where it departs from the protocol's page. A type that the page lacks is undefined. */
-export function parseFrame(data: string): ServerFrame | undefined {
+/** Returns how a frame departs from the protocol's page. One of a type that the page lacks does not. */
+export function departuresOf(data: string): readonly string[] {
   const bytes = Buffer.byteLength(data);
-  if (bytes > FRAME_BYTES_MAX) throw new Error(`A frame of ${bytes} bytes: at most ${FRAME_BYTES_MAX}`);
+  if (bytes > FRAME_BYTES_MAX) return [`A frame of ${bytes} bytes: at most ${FRAME_BYTES_MAX}`];
   const frame: unknown = JSON.parse(data);
-  if (typeof frame !== 'object' || frame === null) throw new Error(`Not an object: ${data}`);
-  if (!('type' in frame)) throw new Error(`A gateway's error: ${data}`);
-  const shape = FRAMES.get(String(frame.type));
-  if (shape === undefined) return undefined;
-  const wrong = mismatches(shape, frame);
-  if (wrong.length > 0) throw new Error(`Wrong ${wrong.join(', ')} in ${data}`);
-  return frame as ServerFrame;
+  if (typeof frame !== 'object' || frame === null) return [`Not an object: ${data}`];
+  if (!('type' in frame)) return [`A gateway's error: ${data}`];
+  const wrong = mismatches(FRAMES.get(String(frame.type)) ?? {}, frame);
+  return wrong.length > 0 ? [`Wrong ${wrong.join(', ')} in ${data}`] : [];
 }

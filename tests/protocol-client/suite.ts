@@ -25,7 +25,7 @@ export interface Suite {
 export function useSuite(): Suite {
   let target: OpenTarget | undefined;
   const clients: Client[] = [];
-  vi.setConfig({ testTimeout: 20_000, hookTimeout: 20_000 });
+  vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
   beforeAll(async () => {
     target = await openTarget();

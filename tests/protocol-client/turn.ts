@@ -1,6 +1,15 @@
 import type { UIMessageChunk } from 'ai';
 import type { Client } from './client.ts';
-import type { Accepted, ChunkFrame, ConversationFrame, Message, Metadata, ServerFrame } from './frames.ts';
+import {
+  numbered,
+  type Accepted,
+  type ChunkFrame,
+  type ConversationFrame,
+  type Message,
+  type Metadata,
+  type NumberedFrame,
+  type ServerFrame,
+} from './frames.ts';
 
 /** A message of the customer's and the bot's reply to it. */
 export interface Turn {
@@ -105,8 +114,26 @@ export function cardsOf(message: Message): Card[] {
   );
 }
 
+/** Asks for the volume of the customer's only speaker. */
+export async function volume(client: Client): Promise<number> {
+  const { reply } = await say(client, "what is my speaker's volume?");
+  const [found] = cardsOf(reply).flatMap(({ output }) => numbersNamed('volume', output?.result));
+  if (found === undefined) throw new Error(`No volume in ${JSON.stringify(reply)}`);
+  return found;
+}
+
+/** Returns what a client saw of a conversation that counts in it, by its number. */
+export function numberedFrames(client: Client, conversationId: string): NumberedFrame[] {
+  return client.frames
+    .flatMap((frame) => {
+      const count = numbered(frame);
+      return count?.conversationId === conversationId ? [count.frame] : [];
+    })
+    .sort((a, b) => a.seq - b.seq);
+}
+
 /** Returns every number that stands under a name in a result, however deep. */
-export function numbersNamed(name: string, value: unknown): number[] {
+function numbersNamed(name: string, value: unknown): number[] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, unknown]) =>
     key === name && typeof inner === 'number' ? [inner] : numbersNamed(name, inner),

@@ -1,14 +1,17 @@
-import { spawn } from 'node:child_process';
+import { spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 const MAIN = 'local/src/main.ts';
 /** How long the server may take to serve, or to end, milliseconds. */
 const PATIENCE_MS = 15_000;
+/** How often it is asked whether it has come to that, milliseconds. */
+const POLL_MS = 20;
 
 export interface Exit {
   /** The exit code, or null when a signal ended it. */
@@ -47,15 +50,7 @@ export async function startServer(settings: Settings & { readonly DATA_DIR: stri
 
 /** Starts the server with settings that it must refuse, and returns how it ended. */
 export async function runServer(settings: Settings): Promise<Exit> {
-  const server = launch(settings);
-  const timer = setTimeout(() => {
-    server.kill('SIGKILL');
-  }, PATIENCE_MS);
-  try {
-    return await server.ended;
-  } finally {
-    clearTimeout(timer);
-  }
+  return await launch(settings, { timeout: PATIENCE_MS, killSignal: 'SIGKILL' }).ended;
 }
 
 /** Makes an empty directory and returns it with what removes it. */
@@ -77,11 +72,12 @@ interface Launched {
   until<T>(what: string, ask: () => T | undefined | Promise<T | undefined>): Promise<T>;
 }
 
-function launch(settings: Settings): Launched {
+function launch(settings: Settings, limits: Pick<SpawnOptions, 'timeout' | 'killSignal'> = {}): Launched {
   const child = spawn(process.execPath, [MAIN], {
     cwd: ROOT,
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
+    ...limits,
   });
   let stdout = '';
   let stderr = '';
@@ -101,11 +97,7 @@ function launch(settings: Settings): Launched {
           .then(ask)
           .catch(() => undefined);
         if (answer !== undefined) return answer;
-        await Promise.race([
-          once(child.stdout, 'data'),
-          ended,
-          new Promise((later) => setTimeout(later, 20)),
-        ]);
+        await setTimeout(POLL_MS);
       }
       child.kill('SIGKILL');
       throw new Error(`The server did not come to ${what}.\n${stdout}\n${stderr}`);

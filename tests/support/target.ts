@@ -17,8 +17,10 @@ export async function openTarget(): Promise<OpenTarget> {
   return {
     ...demoTarget(server.url),
     close: async () => {
-      await server.stop();
+      const { stdout } = await server.stop();
       await data.remove();
+      const faults = stdout.split('\n').filter((line) => line.includes('"type":"fault"'));
+      if (faults.length > 0) throw new Error(`The server met with faults:\n${faults.join('\n')}`);
     },
   };
 }

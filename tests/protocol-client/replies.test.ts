@@ -1,0 +1,54 @@
+import { expect, it } from 'vitest';
+import { ONE_SPEAKER, useSuite } from './suite.ts';
+import { cardsOf, replyTo, say, volume } from './turn.ts';
+
+const suite = useSuite();
+
+it('pong answers ping', async () => {
+  const client = await suite.join(ONE_SPEAKER);
+
+  await expect(client.request({ action: 'ping', requestId: 'p-1' })).resolves.toEqual({
+    type: 'pong',
+    requestId: 'p-1',
+  });
+  client.send({ action: 'ping' });
+  await client.find('a pong without requestId', (frame) =>
+    frame.type === 'pong' && frame.requestId === undefined ? frame : undefined,
+  );
+});
+
+it('a reply can be rated, and rated again', async () => {
+  const client = await suite.join(ONE_SPEAKER);
+  const { conversationId, reply } = await say(client, 'is my speaker on?');
+  const rate = { action: 'rate', conversationId, messageId: reply.id } as const;
+
+  await client.request({ ...rate, rating: 'up' });
+  await client.request({ ...rate, rating: 'down', comment: 'It did not say how loud.' });
+  await expect(client.refusal({ ...rate, messageId: 'unknown', rating: 'up' })).resolves.toMatchObject({
+    code: 'not_found',
+  });
+});
+
+it('cancel is ok when nothing is in progress', async () => {
+  const client = await suite.join(ONE_SPEAKER);
+  const { conversationId } = await say(client, 'is my speaker on?');
+
+  await expect(client.request({ action: 'cancel', conversationId })).resolves.toMatchObject({ type: 'ok' });
+  await say(client, 'is it on?', conversationId);
+});
+
+it('cancel ends the reply in progress, and nothing else', async () => {
+  const client = await suite.join(ONE_SPEAKER);
+  const { conversationId } = await say(client, 'set the volume to 20');
+  const sending = client.request({ action: 'sendMessage', conversationId, text: 'turn it up' });
+  const cancelling = client.request({ action: 'cancel', conversationId });
+  const { reply, chunks } = await replyTo(client, await sending);
+  await cancelling;
+
+  expect(chunks.at(-1)?.type).toMatch(/^(abort|finish)$/);
+  for (const card of cardsOf(reply)) expect(card.output).toBeDefined();
+  const done = cardsOf(reply).filter(({ output }) => output?.status === 'done');
+  const after = await volume(client);
+  expect(after > 20).toBe(done.length === 1);
+  await say(client, 'is it on?', conversationId);
+});
