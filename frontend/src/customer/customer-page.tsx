@@ -70,14 +70,14 @@ export function CustomerPage({ session, onSignOut }: Props): ReactElement {
           />
         }
       />
-      <aside className="customer-page-conversations">{list}</aside>
+      <div className="customer-page-conversations">{list}</div>
       <main className="customer-page-main">
         <ConnectionBanner state={connection} onSignOut={onSignOut} />
         {current && (
           <CustomerChat key={current.key} session={session} conversation={current} actions={actions} />
         )}
       </main>
-      <aside className="customer-page-aside">{plan}</aside>
+      <div className="customer-page-aside">{plan}</div>
       <Drawer title="Conversations" side="start" open={drawer === 'conversations'} onClose={close}>
         {list}
       </Drawer>

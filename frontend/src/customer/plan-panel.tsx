@@ -9,7 +9,7 @@ import './plan-panel.css';
 export function PlanPanel({ welcome }: { readonly welcome: WelcomeFrame | undefined }): ReactElement {
   const actions = welcome?.actions ?? [];
   return (
-    <section className="plan" aria-labelledby="plan-title">
+    <section className="plan" aria-labelledby="plan-title" tabIndex={0}>
       <h2 id="plan-title">Your plan</h2>
       <p className="plan-level">{welcome?.serviceLevel?.title ?? '…'}</p>
       <ul className="plan-actions">

@@ -23,14 +23,14 @@ export function OperatorPage({ session, onSignOut }: Props): ReactElement {
   return (
     <div className={current ? 'operator-page operator-page-open' : 'operator-page'}>
       <AppBar person={welcome?.principal.name} note="Customer service" onSignOut={onSignOut} />
-      <aside className="operator-page-inbox">
+      <div className="operator-page-inbox">
         <Inbox
           directory={directory}
           currentId={current?.id}
           onOpen={(id) => session.open(id)}
           onMore={() => void tellRefusal(session.loadMoreConversations())}
         />
-      </aside>
+      </div>
       <main className="operator-page-main">
         <ConnectionBanner state={connection} onSignOut={onSignOut} />
         {current ? (
