@@ -19,6 +19,6 @@ export const webhookAlerts = (url: URL, fetch: typeof globalThis.fetch): Alerts 
 /** Writes each alert as one line of JSON, where no webhook is set. */
 export const writtenAlerts = (write: (line: string) => void): Alerts => ({
   async raise(alert: Alert) {
-    write(JSON.stringify({ level: 'warn', type: 'alert', ...alert }));
+    write(JSON.stringify({ severity: 'warn', type: 'alert', ...alert }));
   },
 });

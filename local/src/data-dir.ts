@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync, mkdirSync, unlinkSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { BadSettings } from './config/bad-settings.ts';
@@ -23,24 +23,29 @@ export function makeDataDir(dataDir: string): void {
  * Takes the data directory for this server alone: two would not see each other's sockets, nor who works on what. The
  * lock is the operating system's and ends with the process, however that ends.
  *
- * @returns what gives it back.
- * @throws BadSettings if another server has it.
+ * @returns what gives it back; undefined if another process has it.
  */
-export function lockDataDir(dataDir: string): () => void {
+export function tryLockDataDir(dataDir: string): (() => void) | undefined {
   const path = join(dataDir, 'server.lock');
   const lock = new DatabaseSync(path, { timeout: 0 });
   try {
     // Nothing is written, so there is nothing to roll back: no journal beside it.
     lock.exec('PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE');
-    if (!existsSync(path)) throw new Error('The other server is just giving it back.');
   } catch {
     lock.close();
-    throw new BadSettings([
-      `DATA_DIR is "${dataDir}", which another server uses: stop that one, or set another folder.`,
-    ]);
+    return undefined;
   }
   return () => {
-    unlinkSync(path);
+    rmSync(path, { force: true });
     lock.close();
   };
+}
+
+/** The same for a server, which can't do without. @throws BadSettings */
+export function lockDataDir(dataDir: string): () => void {
+  const unlock = tryLockDataDir(dataDir);
+  if (unlock !== undefined) return unlock;
+  throw new BadSettings([
+    `DATA_DIR is "${dataDir}", which another server uses: stop that one, or set another folder.`,
+  ]);
 }

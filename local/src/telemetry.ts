@@ -3,7 +3,7 @@ import type { LogLevel } from './config/config.ts';
 
 const RANKS: Readonly<Record<LogLevel, number>> = { debug: 0, info: 1, warn: 2, error: 3 };
 
-const LEVELS: Readonly<Record<BotEvent['type'], LogLevel>> = {
+const SEVERITIES: Readonly<Record<BotEvent['type'], LogLevel>> = {
   frame: 'debug',
   action: 'info',
   'hand-off': 'info',
@@ -18,9 +18,9 @@ const LEVELS: Readonly<Record<BotEvent['type'], LogLevel>> = {
 export function jsonLines(from: LogLevel, write: (line: string) => void, now: () => Date): Telemetry {
   return {
     report(event) {
-      const level = LEVELS[event.type];
-      if (RANKS[level] < RANKS[from]) return;
-      write(JSON.stringify({ at: now().toISOString(), level, ...event }));
+      const severity = SEVERITIES[event.type];
+      if (RANKS[severity] < RANKS[from]) return;
+      write(JSON.stringify({ at: now().toISOString(), severity, ...event }));
     },
   };
 }

@@ -27,6 +27,11 @@ export class SqliteCustomers implements Customers {
   }
 
   async get(id: string): Promise<Customer | undefined> {
+    return this.read(id);
+  }
+
+  /** The same, in the transaction that is open. */
+  read(id: string): Customer | undefined {
     const row = this.#get.get(id);
     return row && { ...row };
   }

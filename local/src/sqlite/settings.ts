@@ -24,8 +24,13 @@ export class Settings {
   /** Sets what is not set yet; returns what stands. */
   async keep(name: string, value: string): Promise<string> {
     return this.#writer.write(() => {
-      this.#add.run(name, value);
+      this.put(name, value);
       return this.get(name) ?? value;
     });
+  }
+
+  /** Sets what is not set yet, in the transaction that is open. */
+  put(name: string, value: string): void {
+    this.#add.run(name, value);
   }
 }

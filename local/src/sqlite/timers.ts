@@ -52,13 +52,16 @@ export class Timers implements Scheduler {
     this.#finish = query(database, `DELETE FROM timers WHERE ${same}`);
   }
 
-  async set({ customerId, id, conversationId, schedule, timeZone }: Timer): Promise<void> {
-    await this.#writer.write(() => {
-      const next = nextTime(schedule, timeZone, this.#now())?.toISOString();
-      if (next === undefined) this.#cancel.run(customerId, id);
-      else this.#set.run(customerId, id, conversationId, JSON.stringify(schedule), timeZone, next, next);
-    });
+  async set(timer: Timer): Promise<void> {
+    await this.#writer.write(() => this.put(timer));
     for (const listener of this.#listeners) listener();
+  }
+
+  /** Sets it in the transaction that is open. */
+  put({ customerId, id, conversationId, schedule, timeZone }: Timer): void {
+    const next = nextTime(schedule, timeZone, this.#now())?.toISOString();
+    if (next === undefined) this.#cancel.run(customerId, id);
+    else this.#set.run(customerId, id, conversationId, JSON.stringify(schedule), timeZone, next, next);
   }
 
   async cancel(customerId: string, id: string): Promise<void> {

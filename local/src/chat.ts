@@ -1,0 +1,28 @@
+/** `npm run chat`: talks to the bot in a terminal. */
+import { environment } from './config/environment.ts';
+import { InteractiveChat } from './terminal/interactive.ts';
+import { readChatOptions, USAGE, UsageError } from './terminal/options.ts';
+import { chatPiped } from './terminal/piped.ts';
+import { NotSent } from './terminal/replies.ts';
+import { openSession } from './terminal/session.ts';
+
+const { stdin, stdout } = process;
+
+try {
+  const options = readChatOptions(process.argv.slice(2), environment['CHAT_TOKEN']);
+  if (options === 'help') {
+    console.log(USAGE);
+  } else {
+    const session = await openSession(options, fetch);
+    try {
+      if (stdin.isTTY) await new InteractiveChat(session, stdin, stdout).run();
+      else await chatPiped(session, stdin, (text) => stdout.write(text));
+    } finally {
+      session.signOut();
+    }
+  }
+} catch (error) {
+  const explained = error instanceof UsageError || error instanceof NotSent;
+  console.error(explained ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,127 @@
+import type { Message } from '@agentic-service-bot/protocol';
+import type { Customer, Json, JsonObject } from '@agentic-service-bot/bot/definition';
+import type { LedgerRecord } from '@agentic-service-bot/bot/ports';
+import type { DatabaseSync } from 'node:sqlite';
+import { query } from './query.ts';
+import type { Store } from './store.ts';
+
+/** A limit that is none. */
+const ALL = 2 ** 31;
+
+/** The conversations of a customer as the log has them. */
+const CONVERSATIONS = 'SELECT conversation_id FROM entries WHERE customer_id = :customer AND seq = 1';
+
+/**
+ * Where everything of a customer stands: what it is called, and which rows are theirs. What hangs on a conversation
+ * comes before the log, which says whose that is.
+ */
+const PLACES: readonly { readonly what: string; readonly table: string; readonly where: string }[] = [
+  { what: 'objects', table: 'objects', where: 'customer_id = :customer' },
+  { what: 'timers', table: 'timers', where: 'customer_id = :customer' },
+  { what: 'actions in the ledger', table: 'ledger', where: 'customer_id = :customer' },
+  { what: 'marks of effects', table: 'effects', where: 'customer_id = :customer' },
+  { what: 'billing records', table: 'billing', where: 'customer_id = :customer' },
+  { what: 'request ids', table: 'requests', where: 'principal_id = :customer' },
+  {
+    what: 'counters',
+    table: 'budgets',
+    // From "tokens/ID/" up to what comes after every key that begins so.
+    where: `key = 'messages/' || :customer
+      OR (key > 'tokens/' || :customer || '/' AND key < 'tokens/' || :customer || '0')
+      OR EXISTS (SELECT 1 FROM (${CONVERSATIONS}) WHERE key > 'alert/' || conversation_id || '/'
+        AND key < 'alert/' || conversation_id || '0')`,
+  },
+  { what: 'rings', table: 'rings', where: `conversation_id IN (${CONVERSATIONS})` },
+  { what: 'leases', table: 'leases', where: `conversation_id IN (${CONVERSATIONS})` },
+  { what: 'conversations', table: 'conversations', where: 'customer_id = :customer' },
+  { what: 'log entries', table: 'entries', where: `conversation_id IN (${CONVERSATIONS})` },
+  { what: 'customer', table: 'customers', where: 'id = :customer' },
+];
+
+/** How much there is of each kind; kinds of which there is nothing are left out. */
+export type Holdings = readonly { readonly what: string; readonly count: number }[];
+
+/** Counts everything of a customer. */
+export function holdingsOf(database: DatabaseSync, customer: string): Holdings {
+  return PLACES.map(({ what, table, where }) => {
+    const row = database.prepare(`SELECT count(*) AS count FROM ${table} WHERE ${where}`).get({ customer });
+    return { what, count: Number(row?.['count']) };
+  }).filter(({ count }) => count > 0);
+}
+
+/**
+ * Removes everything of a customer, or nothing if the bot is working on a conversation of theirs: what it is about to
+ * write would be left behind.
+ *
+ * @param now undefined: no server runs, and leases are what the last one left.
+ */
+export function eraseCustomer(
+  { database, writer }: Pick<Store, 'database' | 'writer'>,
+  customer: string,
+  now: Date | undefined,
+): Promise<Holdings | 'busy'> {
+  return writer.write(() => {
+    const held = database
+      .prepare(`SELECT 1 FROM leases WHERE conversation_id IN (${CONVERSATIONS}) AND until > :now`)
+      .get({ customer, now: now?.toISOString() ?? '~' });
+    if (held !== undefined) return 'busy';
+    return PLACES.map(({ what, table, where }) => ({
+      what,
+      count: Number(database.prepare(`DELETE FROM ${table} WHERE ${where}`).run({ customer }).changes),
+    })).filter(({ count }) => count > 0);
+  });
+}
+
+/** Everything that is known of a customer, for them to read. */
+export interface CustomerExport {
+  readonly customer: Customer;
+  readonly objects: readonly JsonObject[];
+  readonly timers: readonly JsonObject[];
+  readonly billing: readonly JsonObject[];
+  readonly conversations: readonly {
+    readonly id: string;
+    readonly messages: readonly Message[];
+    readonly actions: readonly LedgerRecord[];
+  }[];
+}
+
+/** Reads everything of a customer; undefined if there is none of that id. */
+export async function exportCustomer(store: Store, id: string): Promise<CustomerExport | undefined> {
+  const { database } = store;
+  const customer = await store.customers.get(id);
+  if (customer === undefined) return undefined;
+  const all = <Row>(sql: string): readonly Row[] => query<Row>(database, sql).all({ customer: id });
+  const conversations = all<{ conversation_id: string }>(CONVERSATIONS);
+  return {
+    customer,
+    objects: all<{ kind: string; id: string; data: string; createdAt: string }>(
+      `SELECT kind, id, data, created_at AS createdAt FROM objects WHERE customer_id = :customer
+       ORDER BY position`,
+    ).map((row) => ({ ...row, data: JSON.parse(row.data) as Json })),
+    timers: all<{ id: string; schedule: string; timeZone: string }>(
+      'SELECT id, schedule, time_zone AS timeZone FROM timers WHERE customer_id = :customer',
+    ).map((row) => ({ ...row, schedule: JSON.parse(row.schedule) as Json })),
+    billing: all<JsonObject>(
+      'SELECT reference, level, note, at FROM billing WHERE customer_id = :customer ORDER BY at',
+    ),
+    conversations: await Promise.all(
+      conversations.map(async ({ conversation_id: conversation }) => ({
+        id: conversation,
+        messages: await messagesOf(store, conversation),
+        actions: (await store.ledger.ofConversation(conversation, ALL)).items,
+      })),
+    ),
+  };
+}
+
+/** A conversation's messages as they stand last, oldest first. */
+async function messagesOf({ log }: Store, conversation: string): Promise<readonly Message[]> {
+  const entries = await log.messages(conversation, undefined, ALL);
+  // Newest first: the first one seen of an id is the one that stands.
+  const messages = new Map<string, Message>();
+  for (const { message } of entries) {
+    if (message !== undefined && !messages.has(message.message.id))
+      messages.set(message.message.id, message.message);
+  }
+  return [...messages.values()].reverse();
+}

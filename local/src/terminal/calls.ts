@@ -1,0 +1,56 @@
+import { actionOutput, type Message, type MessagePart } from '@agentic-service-bot/protocol';
+
+/** A part of a message that is an action's call. */
+export type Call = Extract<MessagePart, { toolCallId: string }>;
+
+export const isCall = (part: MessagePart): part is Call => 'toolCallId' in part;
+
+/** What the customer is asked to allow, if this message asks and has no answer. */
+export interface Question {
+  readonly approvalId: string;
+  readonly title: string;
+}
+
+export function openQuestion({ parts }: Message): Question | undefined {
+  for (const part of parts) {
+    if (!isCall(part) || part.state !== 'approval-requested') continue;
+    const { id, descriptor } = part.approval;
+    return { approvalId: id, title: descriptor?.title ?? 'May I?' };
+  }
+  return undefined;
+}
+
+/** What the service calls its actions, by their names. */
+export type Titles = ReadonlyMap<string, string>;
+
+/** How a call ended, in one line; undefined while it has not. */
+export function outcomeLine(call: Call, titles: Titles): string | undefined {
+  const tool = call.type === 'dynamic-tool' ? call.toolName : call.type.replace(/^tool-/, '');
+  const name = call.title ?? titles.get(tool) ?? tool;
+  switch (call.state) {
+    case 'input-available':
+    case 'approval-requested':
+    case 'approval-responded':
+      return undefined;
+    case 'output-denied':
+      return `✗ ${name}: you said no`;
+    case 'output-error':
+      return `✗ ${name}: ${call.errorText}`;
+    case 'output-available': {
+      const output = actionOutput.safeParse(call.output);
+      if (!output.success) return `✓ ${name}`;
+      switch (output.data.status) {
+        case 'done':
+          return `✓ ${name}`;
+        case 'denied': {
+          const { reason, requiredLevel } = output.data;
+          return `✗ ${name}${requiredLevel === undefined ? '' : ` (needs ${requiredLevel})`}: ${reason}`;
+        }
+        case 'failed':
+          return `✗ ${name}: ${output.data.reason}`;
+        case 'unknown':
+          return `? ${name}: ${output.data.reason}`;
+      }
+    }
+  }
+}

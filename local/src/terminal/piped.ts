@@ -1,0 +1,24 @@
+import type { CustomerSession } from '@agentic-service-bot/frontend/session';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { messageText } from './message-text.ts';
+import { latestReplies, say } from './replies.ts';
+
+/**
+ * Says each line of `input`, one after the other's answer, and prints the replies and nothing else.
+ *
+ * @throws NotSent
+ */
+export async function chatPiped(
+  session: CustomerSession,
+  input: Readable,
+  write: (text: string) => void,
+): Promise<void> {
+  session.openNew();
+  for await (const line of createInterface({ input })) {
+    const text = line.trim();
+    if (text === '') continue;
+    await say(session, text);
+    for (const { message } of latestReplies(session)) write(`${messageText(message)}\n`);
+  }
+}
