@@ -3,8 +3,12 @@ import { wrapLanguageModel } from 'ai';
 import { cacheMarks } from './cache-marks.ts';
 import { callableTools } from './callable-tools.ts';
 import type { RemoteChoice } from './choice.ts';
-import { objectInputs } from './object-inputs.ts';
 import { oneSystemMessage } from './one-system-message.ts';
+import { ownThoughts } from './own-thoughts.ts';
+import { quickly } from './quickly.ts';
+import { sendableCalls } from './sendable-calls.ts';
+
+const FOR_ALL = [sendableCalls, ownThoughts];
 
 /**
  * The model of a choice, adapted to what its provider wants. The provider's code is loaded here, so that one that
@@ -18,7 +22,7 @@ export async function connect(choice: RemoteChoice): Promise<LanguageModelV4> {
       const anthropic = createAnthropic({ apiKey, ...(baseUrl === undefined ? {} : { baseURL: baseUrl }) });
       return wrapLanguageModel({
         model: anthropic(modelId),
-        middleware: cacheMarks({ anthropic: { cacheControl: { type: 'ephemeral' } } }),
+        middleware: [...FOR_ALL, quickly, cacheMarks({ anthropic: { cacheControl: { type: 'ephemeral' } } })],
       });
     }
     case 'bedrock': {
@@ -39,6 +43,7 @@ export async function connect(choice: RemoteChoice): Promise<LanguageModelV4> {
       return wrapLanguageModel({
         model: bedrock(modelId),
         middleware: [
+          ...FOR_ALL,
           callableTools,
           ...(BEDROCK_CACHES.test(modelId)
             ? [cacheMarks({ amazonBedrock: { cachePoint: { type: 'default' } } })]
@@ -53,12 +58,21 @@ export async function connect(choice: RemoteChoice): Promise<LanguageModelV4> {
         name: 'openai-compatible',
         baseURL: baseUrl,
         includeUsage: true,
+        transformRequestBody: limitOutput,
         ...(apiKey === undefined ? {} : { apiKey }),
       });
-      return wrapLanguageModel({ model: server(modelId), middleware: [oneSystemMessage, objectInputs] });
+      return wrapLanguageModel({ model: server(modelId), middleware: [...FOR_ALL, oneSystemMessage] });
     }
   }
 }
 
 /** The models of Bedrock that have a prompt cache; the others reject a request with a cache point. */
 const BEDROCK_CACHES = /anthropic\.claude-(?:3-5-haiku|3-7-|[a-z]+-[4-9])|amazon\.nova-/u;
+
+/**
+ * OpenAI's own models take the limit of a reply by its newer name only; other servers know the older one.
+ */
+const limitOutput = ({ max_tokens, ...body }: Record<string, unknown>): Record<string, unknown> =>
+  /^(?:gpt-[5-9]|o\d)/u.test(String(body['model']))
+    ? { ...body, max_completion_tokens: max_tokens }
+    : { ...body, max_tokens };

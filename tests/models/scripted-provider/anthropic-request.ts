@@ -55,6 +55,8 @@ const requestSchema = z.strictObject({
   messages: z.array(z.discriminatedUnion('role', [userMessage, assistantMessage])).min(1),
   tools: z.array(tool).optional(),
   tool_choice: z.looseObject({ type: z.enum(['auto', 'any', 'tool', 'none']) }).optional(),
+  thinking: z.looseObject({ type: z.enum(['disabled', 'between_tools', 'adaptive']) }).optional(),
+  output_config: z.looseObject({}).optional(),
   stream: z.literal(true),
 });
 type AnthropicRequest = z.infer<typeof requestSchema>;

@@ -1,17 +1,46 @@
-/** Which cases passed, as a table to print. */
+/** What became of cases, as a table to print: a row for each fault, a column for each place. */
 export class ResultTable {
-  readonly #rows = new Map<string, Map<string, number>>();
-  #passed = 0;
+  readonly #title: string;
+  readonly #columns: readonly string[];
+  readonly #rows = new Map<string, Map<string, string[]>>();
 
-  /** @param place where in the stream the fault was. */
-  passed(fault: string, wire: string, place: string, _authors: string): void {
-    const row = this.#rows.get(`${fault}\t${wire}`) ?? new Map<string, number>();
-    row.set(place, (row.get(place) ?? 0) + 1);
-    this.#rows.set(`${fault}\t${wire}`, row);
-    this.#passed++;
+  constructor(title: string, columns: readonly string[]) {
+    this.#title = title;
+    this.#columns = columns;
+  }
+
+  /** @param outcome one word. */
+  passed(row: string, column: string, outcome: string): void {
+    const cells = this.#rows.get(row) ?? new Map<string, string[]>();
+    cells.set(column, [...(cells.get(column) ?? []), outcome]);
+    this.#rows.set(row, cells);
   }
 
   toString(): string {
-    return [...this.#rows].map(([key, row]) => `${key}\t${[...row.keys()].join(' ')}`).join('\n');
+    const table = [
+      [this.#title, ...this.#columns],
+      ...[...this.#rows].map(([row, cells]) => [
+        row,
+        ...this.#columns.map((column) => summary(cells.get(column))),
+      ]),
+    ];
+    const width = (column: number) => Math.max(...table.map((row) => row[column]?.length ?? 0));
+    return table
+      .map((row) =>
+        row
+          .map((cell, column) => cell.padEnd(width(column)))
+          .join('  ')
+          .trimEnd(),
+      )
+      .join('\n');
   }
+}
+
+/** How many passed with each outcome: `2 same, 2 next`. */
+function summary(outcomes: readonly string[] | undefined): string {
+  if (outcomes === undefined) return '–';
+  return [...new Set(outcomes)]
+    .sort()
+    .map((outcome) => `${String(outcomes.filter((one) => one === outcome).length)} ${outcome}`)
+    .join(', ');
 }
