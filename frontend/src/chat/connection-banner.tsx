@@ -6,7 +6,7 @@ const WORDS: Readonly<Record<ConnectionState, string>> = {
   connecting: 'Connecting…',
   online: '',
   reconnecting: 'Connection lost. Reconnecting…',
-  offline: 'You are offline. What you write is sent when you are back.',
+  offline: 'No connection. What you write is sent as soon as it is back.',
   'signed-out': 'You are signed out.',
 };
 

@@ -310,7 +310,7 @@ describe('around the conversation', () => {
   test('a lost connection is said, and somebody signed out can sign in again', async () => {
     await openLog();
     act(() => session.networkChanged(false));
-    expect(screen.getByText(/You are offline/u)).toBeDefined();
+    expect(screen.getByText(/No connection/u)).toBeDefined();
     act(() => session.signOut());
     click('Sign in again');
     expect(signedOut).toBe(true);

@@ -10,6 +10,8 @@ const MINUTE = 60_000;
 let clock: FakeClock;
 let network: FakeNetwork;
 let tokens: (string | undefined | Error)[];
+/** Given: what the next token waits for. */
+let fetching: Promise<string> | undefined;
 let tokensFetched: number;
 let states: ConnectionState[];
 let welcomes: WelcomeFrame[];
@@ -24,6 +26,7 @@ beforeEach(() => {
     if (frame.action === 'ping') socket.push({ type: 'pong' });
   };
   tokens = [];
+  fetching = undefined;
   tokensFetched = 0;
   states = [];
   welcomes = [];
@@ -34,6 +37,7 @@ beforeEach(() => {
       openSocket: network.openSocket,
       fetchToken: () => {
         tokensFetched += 1;
+        if (fetching) return fetching;
         const token = tokens.length > 0 ? tokens.shift() : `token-${tokensFetched}`;
         return token instanceof Error ? Promise.reject(token) : Promise.resolve(token);
       },
@@ -101,6 +105,20 @@ describe('connecting', () => {
     expect(connection.state.get()).toBe('reconnecting');
     await clock.advance(250);
     expect(tokensFetched).toBe(2);
+  });
+
+  test('does not wait for a token forever', async () => {
+    const late = Promise.withResolvers<string>();
+    fetching = late.promise;
+    connection.start();
+    await clock.advance(15_000);
+    expect(connection.state.get()).toBe('reconnecting');
+    fetching = undefined;
+    await clock.advance(250);
+    expect(network.sockets).toHaveLength(1);
+    late.resolve('late');
+    await settled();
+    expect(network.sockets).toHaveLength(1);
   });
 
   test('gives an attempt up that gets no welcome', async () => {

@@ -10,6 +10,8 @@ import type { Observable } from './observable.ts';
 const STABLE_MS = 10_000;
 /** Failed attempts after which a person is told that they are offline. */
 const OFFLINE_AFTER = 3;
+/** How long a token may take. */
+const TOKEN_TIMEOUT_MS = 15_000;
 /** Below the two hours at which AWS ends a connection. */
 const LONGEST_LINE_MS = 110 * 60_000;
 /** How long before its token expires a line is replaced. */
@@ -106,6 +108,7 @@ export class Connection {
     this.#nextLine = undefined;
     const attempt = Symbol('attempt');
     this.#attempt = attempt;
+    this.#cancelTimer = clock.after(TOKEN_TIMEOUT_MS, () => this.#failed());
     let token;
     try {
       token = await fetchToken();
@@ -115,6 +118,7 @@ export class Connection {
     }
     if (this.#attempt !== attempt) return;
     if (token === undefined) return this.stop();
+    this.#cancelTimer();
     const line: Line = new Line({
       openSocket,
       token,
