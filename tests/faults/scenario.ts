@@ -1,0 +1,108 @@
+import type { Timer } from '@agentic-service-bot/bot/ports';
+import { byWords, scriptedModel, type Script, type ScriptedMessage } from '@agentic-service-bot/bot/testing';
+import type { Client } from './client.ts';
+import { moveIn, ROUTINE } from './home.ts';
+import type { Stage } from './stage.ts';
+
+/** What the model says to a customer's words: its messages, one after the other. */
+export type Lines = Readonly<Record<string, readonly ScriptedMessage[]>>;
+
+/** Something that happens between people, the bot and time. */
+export interface Scenario {
+  readonly name: string;
+  /** The customer's service level; `enterprise` where nothing is said. */
+  readonly level?: string;
+  readonly lines: (scene: Scene) => Lines;
+  /** Instead of one model that says the lines: these, of which each gets them to begin with. */
+  readonly models?: (lines: Script) => readonly Script[];
+  /** What happens while the plants are watered. */
+  readonly duringAction?: (scene: Scene) => Promise<void>;
+  /** Why what the customer reads may be another after a crash; effects may not. */
+  readonly mayReadOtherwise?: string;
+  /** What may not have happened, or may not be known to have, where a person was told. */
+  readonly mayBeUnknown?: true;
+  readonly play: (scene: Scene) => Promise<void>;
+}
+
+/** The people of a scenario, and what they do. */
+export class Scene {
+  readonly stage: Stage;
+  readonly ann: Client;
+  conversationId = '';
+  #operator: Promise<Client> | undefined;
+
+  private constructor(stage: Stage, ann: Client) {
+    this.stage = stage;
+    this.ann = ann;
+  }
+
+  static async begin(stage: Stage, level: string): Promise<Scene> {
+    const id = `ann-${stage.world.ports.id()}`;
+    await moveIn(stage.world.ports, { id, name: 'Ann', level, timeZone: 'Europe/Berlin' });
+    return new Scene(stage, await stage.client(id));
+  }
+
+  /** The customer writes, and the bot answers. */
+  async say(text: string): Promise<void> {
+    await this.write(text);
+    await this.stage.settle();
+  }
+
+  /** The customer writes; nobody has answered yet. */
+  async write(text: string): Promise<void> {
+    const known = this.conversationId === '' ? undefined : this.conversationId;
+    this.conversationId = await this.ann.write(text, known);
+  }
+
+  /** The customer answers the open approval by its buttons. */
+  async approve(approved: boolean): Promise<void> {
+    const approvalId = this.stage.world.seen.last.get(this.conversationId)?.state.approval?.id;
+    if (approvalId === undefined) throw new Error('No approval is open.');
+    await this.tell('approve', { approvalId, approved });
+    await this.stage.settle();
+  }
+
+  /** The customer does something else with the conversation. */
+  async tell(action: string, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    await this.ann.send({ action, conversationId: this.conversationId, ...more });
+  }
+
+  /** Somebody of customer service does something with the conversation. */
+  async operate(action: string, more: Readonly<Record<string, unknown>> = {}): Promise<void> {
+    this.#operator ??= this.stage.client(`op-${this.ann.id}`, 'operator');
+    const operator = await this.#operator;
+    const answer = await operator.send({ action, conversationId: this.conversationId, ...more });
+    // Sent again after a crash, it may be done already.
+    const isRepeated = answer.type === 'error' && answer.code === 'conflict' && this.stage.crashed;
+    if (answer.type === 'error' && !isRepeated) throw new Error(`${action}: ${answer.message}`);
+  }
+
+  /** The customer's routine fires. */
+  async routine(): Promise<void> {
+    const timer: Timer = {
+      customerId: this.ann.id,
+      id: ROUTINE,
+      conversationId: this.conversationId,
+      schedule: { at: '07:00', days: ['monday'] },
+      timeZone: 'Europe/Berlin',
+    };
+    await this.stage.fire(timer, this.stage.world.clock.now());
+  }
+}
+
+/** What happens once, whoever comes by again: the same promise each time. */
+export function once(what: () => Promise<void>): () => Promise<void> {
+  let begun: Promise<void> | undefined;
+  return () => (begun ??= what());
+}
+
+/** The models of a scenario. They say the lines of the scene once it has begun. */
+export function modelsOf(scenario: Scenario, scene: () => Scene) {
+  let lines: Script | undefined;
+  const script: Script = (options, index) => {
+    lines ??= byWords(new Map(Object.entries(scenario.lines(scene()))));
+    return lines(options, index);
+  };
+  const scripts = scenario.models?.(script) ?? [script];
+  return scripts.map((each, index) => scriptedModel(each, `scripted-${index}`));
+}
