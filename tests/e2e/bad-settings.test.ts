@@ -57,6 +57,16 @@ describe('a setting that can not be', () => {
     }
   });
 
+  it('a data directory that another server has', async () => {
+    const server = await startServer({ DATA_DIR: data.path });
+    try {
+      await expectRefusal({}, /DATA_DIR/);
+      expect((await fetch(`${server.url}/healthz`)).status).toBe(200);
+    } finally {
+      await server.stop();
+    }
+  });
+
   it('a data directory that can not be written', async () => {
     const file = join(data.path, 'a-file');
     await writeFile(file, 'mine');
