@@ -33,9 +33,11 @@ function parse(service: ServiceDefinition, name: string, text: string): ImportLi
   const problems: string[] = [];
   const lines = text.split('\n').flatMap((line, index): ImportLine[] => {
     if (line.trim() === '') return [];
-    const parsed = schema.safeParse(parseJson(line));
+    const value = parseJson(line);
+    const parsed = schema.safeParse(value);
     if (parsed.success) return [parsed.data];
-    problems.push(`${name}:${index + 1}: ${explain(parsed.error)}`);
+    const problem = value === undefined ? 'this is not JSON' : explain(parsed.error);
+    problems.push(`${name}:${index + 1}: ${problem}`);
     return [];
   });
   if (problems.length > 0) throw new CustomersError([...problems, 'Nothing was imported.'].join('\n'));

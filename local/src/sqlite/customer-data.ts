@@ -11,6 +11,10 @@ const ALL = 2 ** 31;
 /** The conversations of a customer as the log has them. */
 const CONVERSATIONS = 'SELECT conversation_id FROM entries WHERE customer_id = :customer AND seq = 1';
 
+/** Counters whose key is a prefix that ends with a slash, and one more part: ids may have slashes of their own. */
+const countersOf = (prefix: string): string =>
+  `(substr(key, 1, length(${prefix})) = ${prefix} AND instr(substr(key, length(${prefix}) + 1), '/') = 0)`;
+
 /**
  * Where everything of a customer stands: what it is called, and which rows are theirs. What hangs on a conversation
  * comes before the log, which says whose that is.
@@ -25,11 +29,8 @@ const PLACES: readonly { readonly what: string; readonly table: string; readonly
   {
     what: 'counters',
     table: 'budgets',
-    // From "tokens/ID/" up to what comes after every key that begins so.
-    where: `key = 'messages/' || :customer
-      OR (key > 'tokens/' || :customer || '/' AND key < 'tokens/' || :customer || '0')
-      OR EXISTS (SELECT 1 FROM (${CONVERSATIONS}) WHERE key > 'alert/' || conversation_id || '/'
-        AND key < 'alert/' || conversation_id || '0')`,
+    where: `key = 'messages/' || :customer OR ${countersOf("'tokens/' || :customer || '/'")}
+      OR EXISTS (SELECT 1 FROM (${CONVERSATIONS}) WHERE ${countersOf("'alert/' || conversation_id || '/'")})`,
   },
   { what: 'rings', table: 'rings', where: `conversation_id IN (${CONVERSATIONS})` },
   { what: 'leases', table: 'leases', where: `conversation_id IN (${CONVERSATIONS})` },
@@ -90,20 +91,27 @@ export async function exportCustomer(store: Store, id: string): Promise<Customer
   const { database } = store;
   const customer = await store.customers.get(id);
   if (customer === undefined) return undefined;
-  const all = <Row>(sql: string): readonly Row[] => query<Row>(database, sql).all({ customer: id });
-  const conversations = all<{ conversation_id: string }>(CONVERSATIONS);
+  const mine = { customer: id };
+  const conversations = query<{ conversation_id: string }>(database, CONVERSATIONS).all(mine);
   return {
     customer,
-    objects: all<{ kind: string; id: string; data: string; createdAt: string }>(
+    objects: query<{ kind: string; id: string; data: string; createdAt: string }>(
+      database,
       `SELECT kind, id, data, created_at AS createdAt FROM objects WHERE customer_id = :customer
        ORDER BY position`,
-    ).map((row) => ({ ...row, data: JSON.parse(row.data) as Json })),
-    timers: all<{ id: string; schedule: string; timeZone: string }>(
+    )
+      .all(mine)
+      .map((row) => ({ ...row, data: JSON.parse(row.data) as Json })),
+    timers: query<{ id: string; schedule: string; timeZone: string }>(
+      database,
       'SELECT id, schedule, time_zone AS timeZone FROM timers WHERE customer_id = :customer',
-    ).map((row) => ({ ...row, schedule: JSON.parse(row.schedule) as Json })),
-    billing: all<JsonObject>(
+    )
+      .all(mine)
+      .map((row) => ({ ...row, schedule: JSON.parse(row.schedule) as Json })),
+    billing: query<JsonObject>(
+      database,
       'SELECT reference, level, note, at FROM billing WHERE customer_id = :customer ORDER BY at',
-    ),
+    ).all(mine),
     conversations: await Promise.all(
       conversations.map(async ({ conversation_id: conversation }) => ({
         id: conversation,
