@@ -1,0 +1,80 @@
+import type { ServiceDefinition } from '@agentic-service-bot/bot/definition';
+import type { Pause, Pauses } from '@agentic-service-bot/bot/ports';
+import { parseArgs } from 'node:util';
+
+export const USAGE = `Switches the bot, or one action, off and on again; the server may be running, and obeys at once.
+
+  npm run pause                                   lists what is switched off
+  npm run pause -- bot                            the whole bot: customers are told, and go to people
+  npm run pause -- ACTION                         one action, such as change_plan
+    --level LEVEL                                 only for that service level
+    --reason TEXT                                 what customers are told
+    --off                                         takes the switch back`;
+
+const REASON_OF_BOT = 'Our assistant takes a break just now. A person of our team will answer you.';
+const REASON_OF_ACTION = 'This is not possible just now. Please try again later, or ask for a person.';
+const REASON_MAX = 300;
+
+/** What is wrong with the command, in words for who typed it. */
+export class PauseError extends Error {
+  override readonly name = 'PauseError';
+}
+
+/**
+ * Carries out one command.
+ *
+ * @returns what to print.
+ * @throws PauseError
+ */
+export async function pauseCommand(
+  pauses: Pauses,
+  service: ServiceDefinition,
+  args: readonly string[],
+): Promise<string> {
+  const { values, positionals } = read(args);
+  const [what, ...rest] = positionals;
+  if (rest.length > 0) throw new PauseError(USAGE);
+  if (what === undefined) {
+    if (Object.keys(values).length > 0) throw new PauseError(USAGE);
+    const all = await pauses.list();
+    return all.length === 0 ? 'Nothing is switched off.' : all.map(inWords).join('\n');
+  }
+  const { level, off = false, reason } = values;
+  const action = what === 'bot' ? undefined : what;
+  if (action !== undefined && !service.actions.has(action)) {
+    throw new PauseError(
+      `There is no action "${action}". There are: bot, ${[...service.actions.keys()].join(', ')}.`,
+    );
+  }
+  if (level !== undefined && !service.levels.some(({ name }) => name === level)) {
+    throw new PauseError(
+      `There is no level "${level}". There are: ${service.levels.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  if (reason !== undefined && (reason.trim() === '' || reason.length > REASON_MAX)) {
+    throw new PauseError(`The reason must have 1 to ${REASON_MAX} characters.`);
+  }
+  const place = { ...(action === undefined ? {} : { action }), ...(level === undefined ? {} : { level }) };
+  if (off) {
+    const was = await pauses.clear(place);
+    return was ? 'Switched on again.' : 'It was not switched off.';
+  }
+  const pause = { ...place, reason: reason ?? (action === undefined ? REASON_OF_BOT : REASON_OF_ACTION) };
+  await pauses.set(pause);
+  return `Switched off: ${inWords(pause)}`;
+}
+
+function read(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      allowPositionals: true,
+      options: { level: { type: 'string' }, reason: { type: 'string' }, off: { type: 'boolean' } },
+    });
+  } catch (error) {
+    throw new PauseError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
+  }
+}
+
+const inWords = ({ action, level, reason }: Pause): string =>
+  `${action ?? 'bot'}${level === undefined ? '' : `, for ${level}`}: “${reason}”`;
