@@ -259,7 +259,8 @@ test('the last rating of a message counts', async () => {
   const w = world();
   const ann = await w.person('ann');
   const conversationId = await ann.say('hi');
-  const rate = { action: 'rate', conversationId, messageId: 'm' };
+  const reply = ann.frames.find((frame) => frame.type === 'chunk');
+  const rate = { action: 'rate', conversationId, messageId: reply?.type === 'chunk' ? reply.messageId : '' };
   expect(await ann.ask({ ...rate, rating: 'up' })).toEqual({ type: 'ok' });
   expect(await ann.ask({ ...rate, rating: 'down', comment: 'No.', requestId: 'r' })).toEqual({
     type: 'ok',
@@ -267,6 +268,8 @@ test('the last rating of a message counts', async () => {
   });
   const [rating] = await w.ports.objects.list('ann', 'bot:rating');
   expect(rating?.data).toEqual({ rating: 'down', comment: 'No.' });
+  expect(await ann.ask({ ...rate, messageId: 'absent', rating: 'up' })).toMatchObject({ code: 'not_found' });
+  expect(await w.ports.objects.list('ann', 'bot:rating')).toHaveLength(1);
 });
 
 test('a socket that is gone is forgotten, and disturbs nobody', async () => {

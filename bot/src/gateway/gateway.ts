@@ -113,10 +113,9 @@ export class Gateway {
           done(await requestHuman(ports, service, last, frame.reason)),
         );
       case 'rate':
-        return this.#in(sender, frame, async () => {
-          await rate(ports, principal.id, frame);
-          return ok;
-        });
+        return this.#in(sender, frame, async () =>
+          (await rate(ports, principal.id, frame)) ? ok : NOT_FOUND,
+        );
       case 'takeOver':
         return this.#in(sender, frame, async (last) => {
           const refused = await takeOver(ports, last, principal);
