@@ -7,6 +7,7 @@ import type { Grammar } from './grammar/grammar.ts';
 import { firstGap, isComplete, type Draft } from './parse/draft.ts';
 import type { Scene } from './parse/scene.ts';
 import { worldOf } from './slots/world.ts';
+import { offerWords } from './words/offer.ts';
 import { outcomeWords } from './words/outcome.ts';
 import { questionOf } from './words/question.ts';
 import { suggestion } from './words/talk.ts';
@@ -67,9 +68,4 @@ function wordsFor(turn: Turn, now: Plan, scene: Scene): string {
   else if (offer !== undefined && isComplete(offer)) said.push(offerWords(offer, scene));
   const text = [...new Set(said)].join(said.some((words) => words.includes('\n')) ? '\n' : ' ').trim();
   return text === '' ? suggestion(service, level) : text;
-}
-
-function offerWords({ input }: Draft, { grammar: { upgrade, service } }: Scene): string {
-  const level = service.levels.find(({ name }) => upgrade !== undefined && input[upgrade.field] === name);
-  return level === undefined ? '' : `Would you like to change to ${level.title} for ${level.price}?`;
 }

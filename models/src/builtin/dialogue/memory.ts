@@ -22,6 +22,9 @@ export interface Memory {
 
 export const nothing: Memory = { open: [], offer: undefined, focus: [], last: undefined, lost: 0 };
 
+/** The action of any service by which a person takes over. */
+export const HUMAN = 'request_human';
+
 /** How operators' words are marked in a prompt. */
 const BY_PERSON = /^\(A person of customer service wrote:\)/u;
 
@@ -61,7 +64,14 @@ function requestOf({ action: name, input }: PastCall, { grammar }: Scene): Draft
   const [frame] = [...frames]
     .filter((each) => Object.entries(each.input).every(([key, value]) => input[key] === value))
     .sort((a, b) => Object.keys(b.input).length - Object.keys(a.input).length);
-  const given = frame ?? { action, input: {}, some: new Set(), every: new Set(), namesSomething: false };
+  const given = frame ?? {
+    action,
+    input: {},
+    some: new Set(),
+    every: new Set(),
+    stems: new Set(),
+    namesSomething: false,
+  };
   return {
     action,
     frame: given,
@@ -131,6 +141,11 @@ export function bareDraft(
   const action = grammar.actions.get(name);
   return (
     action &&
-    draftOf({ action, input, some: new Set(), every: new Set(), namesSomething: false }, [], [], scene)
+    draftOf(
+      { action, input, some: new Set(), every: new Set(), stems: new Set(), namesSomething: false },
+      [],
+      [],
+      scene,
+    )
   );
 }

@@ -1,5 +1,5 @@
 import type { Nameable } from '@agentic-service-bot/bot/definition';
-import type { Draft } from '../parse/draft.ts';
+import { isComplete, type Draft } from '../parse/draft.ts';
 
 /** What to do about what a customer wrote. */
 export interface Plan {
@@ -25,4 +25,23 @@ export const plan = (parts: Partial<Plan>): Plan => ({
   lost: false,
   mentioned: [],
   ...parts,
+});
+
+/** Calls of one message beyond these are left out: no customer means so many. */
+const MOST_CALLS = 10;
+
+/** Calls what is complete; the rest is asked about. */
+export const ready = (drafts: readonly Draft[], words: readonly string[] = []): Plan =>
+  plan({
+    ready: drafts.filter(isComplete).slice(0, MOST_CALLS),
+    open: drafts.filter((draft) => !isComplete(draft)),
+    words,
+  });
+
+/** Two plans as one. */
+export const joined = (one: Plan, other: Plan): Plan => ({
+  ...one,
+  ready: [...one.ready, ...other.ready],
+  open: [...one.open, ...other.open],
+  words: [...one.words, ...other.words],
 });

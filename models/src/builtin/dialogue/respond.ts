@@ -1,24 +1,23 @@
-import type { Nameable } from '@agentic-service-bot/bot/definition';
 import { withoutCourtesies } from '../language/politeness.ts';
 import { written, type Token } from '../language/token.ts';
-import { isComplete, type Draft } from '../parse/draft.ts';
 import type { Scene } from '../parse/scene.ts';
 import { understand, wordsOf, type Item } from '../parse/understand.ts';
-import { readReference } from '../slots/reference.ts';
-import { labelOf } from '../slots/world.ts';
-import { listed } from '../words/lists.ts';
 import { suggestion } from '../words/talk.ts';
 import { answered } from './answer.ts';
 import { followUp } from './follow-up.ts';
-import { bareDraft, objectsOf, type Memory } from './memory.ts';
-import { plan, type Plan } from './plan.ts';
+import { asksAfter } from './asks-after.ts';
+import { capability } from './capability.ts';
+import { keyword } from './keyword.ts';
+import { lost } from './lost.ts';
+import { objectsOf, type Memory } from './memory.ts';
+import { joined, plan, ready, type Plan } from './plan.ts';
 import { smallTalkOf } from './small-talk.ts';
 import { talk } from './talk.ts';
 
-/** Calls of one message beyond these are left out: no customer means so many. */
-const MOST_CALLS = 10;
 /** A request this sure is one, even where a question is open. */
 const SURE = 0.75;
+/** A question how to do something is no request, unless it is just what an example says. */
+const CERTAIN = 0.9;
 
 /** Decides what to do about what the customer wrote, given what was said before. */
 export function respond(texts: readonly string[], memory: Memory, scene: Scene): Plan {
@@ -39,26 +38,31 @@ export function respond(texts: readonly string[], memory: Memory, scene: Scene):
     (item) => item.kind === 'negated' || (item.kind === 'request' && item.confidence >= SURE),
   );
   const [asked, ...others] = memory.open;
-  if (asked !== undefined && !sure) {
-    const answer = answered(text, tokens, asked, here);
-    if (answer !== undefined) return ready([answer, ...others]);
+  if (asked !== undefined) {
+    // An answer may be followed by something new: `the bedroom one, and turn on the TV`.
+    const [first, ...next] = items;
+    const then = sure && first?.kind === 'unread' ? next : undefined;
+    const answer = sure
+      ? then && first && answered(text, wordsIn(first), asked, here)
+      : answered(text, tokens, asked, here);
+    if (answer !== undefined)
+      return joined(ready([answer, ...others]), then === undefined ? plan({}) : fromItems(text, then));
   }
-  if (items.some((item) => item.kind !== 'unread')) return fromItems(text, items, here);
+  const certain = items.some((item) => item.kind === 'request' && item.confidence >= CERTAIN);
+  const about = certain ? undefined : (asksAfter(text, tokens, here) ?? capability(text, tokens, here));
+  if (about !== undefined) return about;
+  if (items.some((item) => item.kind !== 'unread')) return fromItems(text, items);
   if (kind !== undefined) return talk(kind, scene);
   if (memory.last !== undefined) {
     const again = followUp(text, tokens, memory.last, here);
     if (again !== undefined) return ready([again]);
   }
-  return lost(tokens, memory, here);
+  return keyword(tokens, here) ?? lost(tokens, memory, here);
 }
 
-/** Calls what is complete; the rest is asked about. */
-function ready(drafts: readonly Draft[], words: readonly string[] = []): Plan {
-  const complete = drafts.filter(isComplete).slice(0, MOST_CALLS);
-  return plan({ ready: complete, open: drafts.filter((draft) => !isComplete(draft)), words });
-}
+const wordsIn = (item: Item): readonly Token[] => (item.kind === 'unread' ? item.tokens : []);
 
-function fromItems(text: string, items: readonly Item[], scene: Scene): Plan {
+function fromItems(text: string, items: readonly Item[]): Plan {
   const drafts = items.flatMap((item) => (item.kind === 'request' ? [item.draft] : []));
   const words: string[] = [];
   if (items.some(({ kind }) => kind === 'negated')) {
@@ -69,51 +73,5 @@ function fromItems(text: string, items: readonly Item[], scene: Scene): Plan {
     if (item.kind !== 'unread' || smallTalkOf(withoutCourtesies(item.tokens).tokens) !== undefined) continue;
     words.push(`I did not understand “${written(text, item.tokens)}”.`);
   }
-  void scene;
   return ready(drafts, words);
-}
-
-/** Nothing was understood: says what is possible, asks about what was mentioned, and offers a person in the end. */
-function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Plan {
-  const { grammar, context } = scene;
-  const mentioned = mentionedIn(tokens, scene);
-  const person = memory.lost > 0 ? bareDraft(grammar, 'request_human', {}, scene) : undefined;
-  if (person !== undefined) {
-    const words = ['I am sorry, I still do not understand.', 'Would you like to talk to a person?'];
-    return plan({ words, offer: person, open: memory.open, lost: true, mentioned });
-  }
-  if (memory.open.length > 0)
-    return plan({ words: ['I am sorry, I did not get that.'], open: memory.open, lost: true });
-  if (mentioned.length > 0 && mentioned.length <= 3 && tokens.length <= 5) {
-    const labels = mentioned.map((object) =>
-      labelOf(
-        object,
-        scene.world.things.map((thing) => thing.object),
-      ),
-    );
-    return plan({ words: [`What would you like me to do with ${listed(labels)}?`], lost: true, mentioned });
-  }
-  const words = [
-    'I am sorry, that is something I can’t help with.',
-    suggestion(grammar.service, context.customer.level),
-  ];
-  return plan({ words, lost: true, mentioned });
-}
-
-/** The objects that some run of the message names. */
-function mentionedIn(tokens: readonly Token[], { world }: Scene): readonly Nameable[] {
-  const kinds = new Set(world.things.map(({ object }) => object.kind));
-  for (let length = Math.min(tokens.length, 6); length > 0; length -= 1) {
-    for (let start = 0; start + length <= tokens.length; start += 1) {
-      for (const kind of kinds) {
-        const read = readReference(
-          tokens.slice(start, start + length),
-          { type: 'object', kind, many: true, types: [] },
-          world,
-        );
-        if (read?.reference.status === 'found' && !read.reference.all) return read.reference.objects;
-      }
-    }
-  }
-  return [];
 }

@@ -13,6 +13,8 @@ export interface Frame {
   /** Fields that some of its sentences fill, and those that all of them do. */
   readonly some: ReadonlySet<string>;
   readonly every: ReadonlySet<string>;
+  /** The stems of its sentences' telling words. */
+  readonly stems: ReadonlySet<string>;
   /** Whether each of its sentences fills a field. */
   readonly namesSomething: boolean;
 }
@@ -29,10 +31,14 @@ export interface ActionGrammar {
 /** A pattern in its place in the service, its words weighed. */
 export interface WeighedPattern extends Pattern {
   readonly frame: Frame;
+  /** For each word its number in {@link Grammar.stems}; -1 for a field. */
+  readonly ids: readonly number[];
   readonly weights: readonly number[];
   readonly total: number;
   /** Fields that may be filled from anywhere in the message, because the pattern leaves them open. */
   readonly floating: readonly Field[];
+  /** Fields of objects that it fills, and that the rest of the message may narrow: `in the kitchen, turn off …`. */
+  readonly narrowing: readonly Field[];
 }
 
 /** All that the built-in model learns from a service definition. */
@@ -40,6 +46,10 @@ export interface Grammar {
   readonly service: ServiceDefinition;
   readonly actions: ReadonlyMap<string, ActionGrammar>;
   readonly patterns: readonly WeighedPattern[];
+  /** The stems of all patterns, numbered. */
+  readonly stems: ReadonlyMap<string, number>;
+  /** For each stem the actions whose sentences have it. */
+  readonly owners: ReadonlyMap<string, ReadonlySet<ActionGrammar>>;
   /** Stems that sentences begin with. */
   readonly starters: ReadonlySet<string>;
   /** Words of examples, choices and vocabularies. */
@@ -75,7 +85,7 @@ export function compile(service: ServiceDefinition): Grammar {
     for (const [, group] of Map.groupBy(patterns, ({ input }) =>
       JSON.stringify(Object.entries(input).sort()),
     )) {
-      const genuine = group.filter(({ cost }) => cost < 0.1);
+      const genuine = group.filter(isGenuine);
       const told = (genuine.length > 0 ? genuine : group).map((pattern) => new Set(fieldNames(pattern)));
       const every = told.reduce((one, other) => new Set([...one].filter((name) => other.has(name))));
       const frame: Frame = {
@@ -83,16 +93,30 @@ export function compile(service: ServiceDefinition): Grammar {
         input: group[0]?.input ?? {},
         some: new Set(group.flatMap(fieldNames)),
         every,
+        stems: new Set(
+          group.flatMap(({ elements }) =>
+            elements.flatMap((element) =>
+              'stem' in element && !functionWords.has(element.word) ? [element.stem] : [],
+            ),
+          ),
+        ),
         namesSomething: told.every((names) => names.size > 0),
       };
       for (const pattern of unique(group)) drafts.push({ pattern, frame });
     }
   }
-  const weightOf = weights(drafts, actions);
+  const owners = ownersOf(drafts);
+  const weightOf = weightsBy(owners, actions.size);
+  const stems = new Map<string, number>();
+  for (const { pattern } of drafts)
+    for (const element of pattern.elements)
+      if ('stem' in element && !stems.has(element.stem)) stems.set(element.stem, stems.size);
   return {
     service,
     actions,
-    patterns: drafts.map(({ pattern, frame }) => weighed(pattern, frame, weightOf)),
+    patterns: drafts.map(({ pattern, frame }) => weighed(pattern, frame, stems, weightOf)),
+    stems,
+    owners,
     starters: new Set(
       drafts.flatMap(({ pattern: { elements } }) =>
         elements[0] !== undefined && 'stem' in elements[0] ? [elements[0].stem] : [],
@@ -104,6 +128,9 @@ export function compile(service: ServiceDefinition): Grammar {
     weightOf,
   };
 }
+
+/** Whether it is an example, or says the same in other words. */
+const isGenuine = ({ cost }: Pattern): boolean => cost < 0.1;
 
 const keyOf = (elements: readonly Element[]): string =>
   elements.map((element) => ('field' in element ? `{${element.field.name}}` : element.stem)).join(' ');
@@ -126,25 +153,32 @@ function cuesOf(patterns: readonly Pattern[]): ReadonlyMap<string, ReadonlySet<s
   return cues;
 }
 
-function weights(
-  drafts: readonly { pattern: Pattern; frame: Frame }[],
-  actions: ReadonlyMap<string, ActionGrammar>,
-) {
-  const users = new Map<string, Set<string>>();
+function ownersOf(drafts: readonly { pattern: Pattern; frame: Frame }[]): Map<string, Set<ActionGrammar>> {
+  const owners = new Map<string, Set<ActionGrammar>>();
   for (const { pattern, frame } of drafts) {
-    if (pattern.cost >= 0.1) continue;
+    if (!isGenuine(pattern)) continue;
     for (const element of pattern.elements)
       if ('stem' in element)
-        users.set(element.stem, (users.get(element.stem) ?? new Set()).add(frame.action.action.name));
+        owners.set(element.stem, (owners.get(element.stem) ?? new Set()).add(frame.action));
   }
-  const rarity = (stem: string) => Math.log(users.get(stem)?.size ?? 1) / Math.log(actions.size + 1);
-  return (word: string, stem: string): number => functionWords.get(word) ?? 1 - 0.55 * rarity(stem);
+  return owners;
+}
+
+/** A word that few actions use says much. */
+function weightsBy(owners: Grammar['owners'], actions: number): Grammar['weightOf'] {
+  const commonness = (stem: string) => Math.log(owners.get(stem)?.size ?? 1) / Math.log(actions + 1);
+  return (word, stem) => functionWords.get(word) ?? 1 - 0.55 * commonness(stem);
 }
 
 /** A word that decides which value of a choice is meant counts nearly in full, be it as small as `on`. */
 const DECISIVE = 0.9;
 
-function weighed(pattern: Pattern, frame: Frame, weightOf: Grammar['weightOf']): WeighedPattern {
+function weighed(
+  pattern: Pattern,
+  frame: Frame,
+  stems: ReadonlyMap<string, number>,
+  weightOf: Grammar['weightOf'],
+): WeighedPattern {
   const { fields, exemplified } = frame.action;
   const decisive = new Set(
     Object.entries(pattern.input).flatMap(([name, value]) => {
@@ -164,8 +198,10 @@ function weighed(pattern: Pattern, frame: Frame, weightOf: Grammar['weightOf']):
   return {
     ...pattern,
     frame,
+    ids: pattern.elements.map((element) => ('stem' in element ? (stems.get(element.stem) ?? -1) : -1)),
     weights: weightsOfElements,
     total: weightsOfElements.reduce((sum, weight) => sum + weight, 0),
+    narrowing: [...fields.values()].filter(({ name, slot }) => slot.type === 'object' && filled.has(name)),
     floating: [...fields.values()].filter(
       ({ name, slot }) =>
         !filled.has(name) &&

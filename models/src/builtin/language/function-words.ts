@@ -5,17 +5,17 @@
 const WEIGHTS: readonly (readonly [number, string])[] = [
   [
     0.03,
-    'a an the my our your please kindly just some any thanks thank okay well so um uh oh now then too also really very bit little actually maybe perhaps bot hi hey hello here yet already',
+    'way quite rather kind sort a an the my our your please kindly just some any thanks thank okay well so um uh oh now then too also really percent very bit little actually maybe perhaps bot hi hey hello here yet already',
   ],
   [
     0.1,
-    'i me we us you he she his her their it its they them this that these those one ones to of in on at for from with by into onto via and or as there for',
+    'i me we us you he she his her their it its they them this that these those one ones to of in on at for from with into onto via and or as there for',
   ],
   [
     0.2,
-    'be is are was were am do does did have has had can could would will shall should may might must let get got want need all every each both back still again but',
+    'be is are was were am do does did have has had can could would will shall should may might must let get got go come give take want need all every each both back still again but',
   ],
-  [0.5, 'what which who whom whose where when why how'],
+  [0.5, 'by what which who whom whose where when why how'],
   [1, 'not never no without nothing none neither nor'],
 ];
 

@@ -4,7 +4,8 @@ import type { Token } from './token.ts';
 /** What a sentence is for: to know something, perhaps to know something, or to have something done. */
 export type Mood = 'question' | 'perhaps' | 'request';
 
-const ASKING = new Set(
+/** Words that questions begin with. */
+export const ASKING: ReadonlySet<string> = new Set(
   'is are was were am do does did has have had what which who whom whose when where why how can could should would will may might shall'.split(
     ' ',
   ),

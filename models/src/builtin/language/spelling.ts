@@ -2,11 +2,16 @@ import { commonWords } from './common-words.ts';
 import { functionWords } from './function-words.ts';
 import { token, type Token } from './token.ts';
 
+/** Words that are known here, in several sets. */
+export type Vocabulary = readonly ReadonlySet<string>[];
+
+const isIn = (vocabulary: Vocabulary, word: string): boolean => vocabulary.some((words) => words.has(word));
+
 /** Puts right words that no one knows and that are a slip away from exactly one that is known here. */
-export function corrected(tokens: readonly Token[], known: ReadonlySet<string>): Token[] {
+export function corrected(tokens: readonly Token[], known: Vocabulary): Token[] {
   return tokens.map((each, index) => {
     const { word, start, end, mark } = each;
-    if (word === 'of' && SWITCHING.has(tokens[index - 1]?.word ?? '') && known.has('off'))
+    if (word === 'of' && SWITCHING.has(tokens[index - 1]?.word ?? '') && isIn(known, 'off'))
       return { ...token('off', { start, end, mark }), corrected: true };
     if (!isUnknown(word, known)) return each;
     const meant = nearest(word, known);
@@ -16,29 +21,38 @@ export function corrected(tokens: readonly Token[], known: ReadonlySet<string>):
 
 const SWITCHING = new Set(['turn', 'switch', 'shut', 'power']);
 
-const isUnknown = (word: string, known: ReadonlySet<string>): boolean =>
+const isUnknown = (word: string, known: Vocabulary): boolean =>
   word.length >= 4 &&
   /^\p{L}+$/u.test(word) &&
-  !known.has(word) &&
+  !isIn(known, word) &&
   !functionWords.has(word) &&
   !commonWords.has(word) &&
-  !(word.endsWith('s') && (known.has(word.slice(0, -1)) || commonWords.has(word.slice(0, -1))));
+  !(word.endsWith('s') && (isIn(known, word.slice(0, -1)) || commonWords.has(word.slice(0, -1))));
 
-function nearest(word: string, known: ReadonlySet<string>): string | undefined {
+function nearest(word: string, known: Vocabulary): string | undefined {
   let best: string | undefined;
-  let least = word.length >= 8 ? 2 : 1;
+  let least = word.length >= 8 ? 2.5 : 1.5;
   let tied = false;
-  for (const candidate of known) {
+  for (const candidate of candidates(known)) {
     if (candidate.length < 4 || Math.abs(candidate.length - word.length) > least) continue;
     const swapped = candidate[0] === word[1] && candidate[1] === word[0];
     if (candidate[0] !== word[0] && !swapped) continue;
-    const distance = editDistance(word, candidate, least);
+    // A letter that is missing, doubled or swapped is likelier than a wrong one.
+    const wrong = candidate.length === word.length && !isAnagram(candidate, word) ? 0.5 : 0;
+    const distance = editDistance(word, candidate, least) + wrong;
     if (distance > least) continue;
-    tied = distance === least && best !== undefined;
+    tied = distance === least && best !== undefined && best !== candidate;
     if (distance < least || best === undefined) best = candidate;
     least = distance;
   }
   return tied ? undefined : best;
+}
+
+const isAnagram = (one: string, other: string): boolean =>
+  [...one].sort().join() === [...other].sort().join();
+
+function* candidates(known: Vocabulary): Generator<string> {
+  for (const words of known) yield* words;
 }
 
 /** Insertions, deletions, replacements and swaps of neighbours between two words; more than `most` is `most + 1`. */

@@ -7,8 +7,27 @@ const WHOLE = new Set(
 
 const VOWEL = /[aeiouy]/u;
 
+/** Forms of the verbs that have no regular ones. */
+const FORMS = new Map(
+  [
+    ['be', 'is are was were am been'],
+    ['have', 'has had'],
+    ['do', 'does did done'],
+    ['go', 'goes went gone'],
+    ['make', 'made'],
+    ['buy', 'bought'],
+    ['sell', 'sold'],
+    ['get', 'got gotten'],
+    ['leave', 'left'],
+    ['send', 'sent'],
+    ['tell', 'told'],
+  ].flatMap(([base = '', forms = '']) => forms.split(' ').map((form) => [form, base] as const)),
+);
+
 /** A word's stem, so that `lights`, `playing` and `moved` meet `light`, `play` and `move`. For comparing only. */
 export function stem(word: string): string {
+  const base = FORMS.get(word);
+  if (base !== undefined) return stem(base);
   if (word.length <= 3 || WHOLE.has(word)) return word;
   return withoutE(withoutEnding(withoutPlural(word)));
 }

@@ -2,6 +2,7 @@ import { stem } from './stem.ts';
 
 /** Everyday words that mean nearly the same, whatever the business is. No group holds words that are opposites. */
 const GROUPS = [
+  'what which',
   'turn switch flip put set',
   'show list display see view give tell',
   'delete remove erase drop discard unregister',
@@ -16,30 +17,32 @@ const GROUPS = [
   'talk speak chat',
   'find search locate look',
   'track trace follow',
-  'device gadget appliance thing',
+  'device gadget appliance thing everything stuff',
   'plan subscription package tier',
   'status state condition',
   'return refund',
   'book reserve',
   'parcel package shipment delivery',
-  'song track tune',
+  'song track tune music piece',
+  'have own possess',
+  'support service help assistance',
   'big large',
   'home house flat apartment',
   'hear listen',
   'send ship deliver',
 ];
 
-const groupsOf = new Map<string, Set<number>>();
-for (const [index, group] of GROUPS.entries()) {
-  for (const word of group.split(' '))
-    groupsOf.set(stem(word), (groupsOf.get(stem(word)) ?? new Set()).add(index));
+const related = new Map<string, Set<string>>();
+for (const group of GROUPS) {
+  const stems = group.split(' ').map(stem);
+  for (const one of stems) {
+    const others = related.get(one) ?? new Set();
+    for (const other of stems) if (other !== one) others.add(other);
+    related.set(one, others);
+  }
 }
 
-/** Whether two stems mean nearly the same. */
-export function areSynonyms(one: string, other: string): boolean {
-  const groups = groupsOf.get(one);
-  const others = groupsOf.get(other);
-  return groups !== undefined && others !== undefined && [...groups].some((group) => others.has(group));
-}
+const NONE: ReadonlySet<string> = new Set();
 
-export const hasSynonyms = (word: string): boolean => groupsOf.has(word);
+/** The stems that mean nearly the same as one. */
+export const synonymsOf = (word: string): ReadonlySet<string> => related.get(word) ?? NONE;

@@ -22,7 +22,7 @@ export const token = (word: string, place: Pick<Token, 'start' | 'end' | 'mark'>
   plural: isPlural(word),
 });
 
-const PIECES = /\d+(?:[:.]\d+)*|\p{L}[\p{L}\p{M}\p{N}_]*(?:['’]\p{L}+)*|[.,;:!?…\n%&+]/gu;
+const PIECES = /\d+(?:[:.]\d+)*|\p{L}[\p{L}\p{M}\p{N}_]*(?:['’]\p{L}+)*|[.,;:!?…\n%&]/gu;
 
 /** Words that are written in one and are two, and what chats write for others. */
 const WRITTEN_OUT = new Map<string, readonly string[]>(
@@ -61,7 +61,11 @@ const WRITTEN_OUT = new Map<string, readonly string[]>(
     ok: 'okay',
     '%': 'percent',
     '&': 'and',
-    '+': 'plus',
+    teh: 'the',
+    hte: 'the',
+    adn: 'and',
+    waht: 'what',
+    yuo: 'you',
   }).map(([written, words]) => [written, words.split(' ')]),
 );
 

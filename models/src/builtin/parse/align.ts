@@ -1,13 +1,16 @@
 import type { Field } from '../grammar/field.ts';
-import type { WeighedPattern } from '../grammar/grammar.ts';
+import type { Frame, WeighedPattern } from '../grammar/grammar.ts';
+import type { Element } from '../grammar/pattern.ts';
 import { PREPOSITIONS } from '../language/function-words.ts';
-import { areSynonyms } from '../language/synonyms.ts';
+import { synonymsOf } from '../language/synonyms.ts';
 import type { Token } from '../language/token.ts';
 import type { Filled, Filler } from '../slots/fill.ts';
 
 /** A field as a run of tokens filled it. */
 export interface Binding extends Filled {
   readonly field: Field;
+  /** These objects are left out: `… except the hall light`. */
+  readonly except?: true;
 }
 
 /** How a sentence and a pattern fit together. */
@@ -15,8 +18,9 @@ export interface Alignment {
   /** 0 if they are the same; else the weight of all that does not fit. */
   readonly cost: number;
   readonly bindings: readonly Binding[];
-  /** The weight of the weightiest word of the pattern that the sentence has. */
+  /** The weight of the weightiest word of the pattern that the sentence has, and of the weightiest it has itself. */
   readonly anchor: number;
+  readonly exact: number;
   /** Places of the tokens that nothing in the pattern explains. */
   readonly unexplained: readonly number[];
 }
@@ -35,10 +39,15 @@ export interface Sentence {
 const SYNONYM = 0.15;
 const CORRECTED = 0.1;
 const CARRIED = 0.08;
+/** A word that belongs to what is asked for is worth less where it is one too many: `turn down the volume`. */
+const TOPICAL = 0.4;
 /** What a field costs that is left out: one that can be asked for, one that need not be there. */
 const OPEN = { required: 0.35, optional: 0.12 };
 /** What it costs to fill a field from elsewhere in the message: led to by its own word, by any, by none. */
-const FLOATING = { cue: 0.1, preposition: 0.12, bare: 0.3 };
+const FLOATING = { cue: 0.1, preposition: 0.12, bare: 0.3, except: 0.05 };
+/** Free words that should follow a word like `to`, and do not. */
+const UNLED = 0.4;
+const EXCEPTING = new Set(['except', 'besides', 'excluding', 'without', 'but']);
 
 /**
  * The cheapest way to lay a sentence along a pattern: words meet words, runs of words fill fields, and what is missing
@@ -65,10 +74,14 @@ export function align(pattern: WeighedPattern, sentence: Sentence, most: number)
       const token = column + 1 < columns ? filler.tokens[start + column] : undefined;
       if (element !== undefined && 'field' in element) {
         reach(here, here + columns, cost + (element.field.required ? OPEN.required : OPEN.optional));
+        const before = column > 0 ? filler.tokens[start + column - 1] : undefined;
+        if (leadsElsewhere(before, element.field, pattern)) continue;
         for (const filled of filler.from(element.field, start + column)) {
           if (filled.end > stop) break;
+          const unled = isUnled(filled, before, pattern.elements[row - 1]) ? UNLED : 0;
           const target = here + columns + filled.end - filled.start;
-          if (reach(here, target, cost + filled.cost)) bindings[target] = { ...filled, field: element.field };
+          if (reach(here, target, cost + filled.cost + unled))
+            bindings[target] = { ...filled, field: element.field };
         }
       } else if (element !== undefined) {
         const weight = pattern.weights[row] ?? 0;
@@ -76,7 +89,8 @@ export function align(pattern: WeighedPattern, sentence: Sentence, most: number)
         if (token !== undefined) reach(here, here + columns + 1, cost + wordCost(element.stem, token));
       }
       if (token === undefined) continue;
-      reach(here, here + 1, cost + (weights[start + column] ?? 1));
+      const weight = weights[start + column] ?? 1;
+      reach(here, here + 1, cost + (isTopical(token.stem, pattern.frame) ? weight * TOPICAL : weight));
       for (const { binding, extra } of (floats[column] ??= floatsAt(
         pattern,
         sentence,
@@ -95,15 +109,25 @@ export function align(pattern: WeighedPattern, sentence: Sentence, most: number)
   const path: Binding[] = [];
   const unexplained: number[] = [];
   let anchor = 0;
+  let exact = 0;
   for (let at = end; at > 0; at = origins[at] ?? 0) {
     const binding = bindings[at];
     const origin = origins[at] ?? 0;
     if (binding !== undefined) path.unshift(binding);
     else if (at - origin === 1) unexplained.unshift(start + (origin % columns));
-    else if (at - origin === columns + 1)
-      anchor = Math.max(anchor, pattern.weights[Math.floor(origin / columns)] ?? 0);
+    else if (at - origin === columns + 1) {
+      const row = Math.floor(origin / columns);
+      const element = pattern.elements[row];
+      const weight = pattern.weights[row] ?? 0;
+      anchor = Math.max(anchor, weight);
+      const same =
+        element !== undefined &&
+        'stem' in element &&
+        element.stem === filler.tokens[start + (origin % columns)]?.stem;
+      if (same) exact = Math.max(exact, weight);
+    }
   }
-  return { cost, bindings: path, anchor, unexplained };
+  return { cost, bindings: path, anchor, exact, unexplained };
 
   function reach(origin: number, target: number, total: number): boolean {
     if (total > most || total >= (costs[target] ?? Infinity)) return false;
@@ -114,33 +138,60 @@ export function align(pattern: WeighedPattern, sentence: Sentence, most: number)
   }
 }
 
-/** What the tokens from a place on can fill of the fields that the pattern leaves open. */
+/** What the tokens from a place on can fill of the fields that the pattern leaves open, or narrow of those it fills. */
 function floatsAt(
-  { floating, frame }: WeighedPattern,
+  { floating, narrowing, frame }: WeighedPattern,
   { filler, end }: Sentence,
   at: number,
   token: Token,
 ): { binding: Binding; extra: number }[] {
   const found: { binding: Binding; extra: number }[] = [];
-  const add = (field: Field, from: number, extra: number) => {
+  const add = (field: Field, from: number, extra: number, more: Pick<Binding, 'except'> = {}) => {
     for (const filled of filler.from(field, from))
-      if (filled.end <= end) found.push({ binding: { ...filled, field }, extra });
+      if (filled.end <= end) found.push({ binding: { ...filled, ...more, field }, extra });
   };
+  const weak = PREPOSITIONS.has(token.word);
   for (const field of floating) {
     const { type } = field.slot;
     const cues = frame.action.cues.get(field.name);
     const cued = cues?.has(token.stem) === true;
-    const weak = PREPOSITIONS.has(token.word);
     if (type === 'text' && (!cued || weak)) continue;
     if (cued) add(field, at + 1, FLOATING.cue);
     else if (weak && type === 'object') add(field, at + 1, FLOATING.preposition);
     if (type === 'schedule') add(field, at, FLOATING.cue);
     else if (type === 'object' || (type === 'number' && cues === undefined)) add(field, at, FLOATING.bare);
   }
+  for (const field of narrowing) {
+    if (EXCEPTING.has(token.word)) add(field, at + 1, FLOATING.except, { except: true });
+    else if (weak) add(field, at + 1, FLOATING.preposition);
+  }
   return found;
 }
 
+/** Whether free words stand without the preposition that leads to them in the pattern. */
+const isUnled = ({ filling }: Filled, before: Token | undefined, led: Element | undefined): boolean =>
+  filling.type === 'value' &&
+  !filling.known &&
+  led !== undefined &&
+  'word' in led &&
+  PREPOSITIONS.has(led.word) &&
+  !PREPOSITIONS.has(before?.word ?? '');
+
+/** Whether a number is led to by the word of another of the action's numbers: `up to 50` is no step. */
+function leadsElsewhere(before: Token | undefined, field: Field, { frame }: WeighedPattern): boolean {
+  if (field.slot.type !== 'number' || before === undefined || !PREPOSITIONS.has(before.word)) return false;
+  const { cues, fields } = frame.action;
+  if (cues.get(field.name)?.has(before.stem) === true) return false;
+  return [...fields.values()].some(
+    ({ name, slot }) => slot.type === 'number' && cues.get(name)?.has(before.stem) === true,
+  );
+}
+
+/** Whether a word, or one that means the same, is in the sentences of a frame. */
+const isTopical = (stem: string, { stems }: Frame): boolean =>
+  stems.has(stem) || [...synonymsOf(stem)].some((other) => stems.has(other));
+
 function wordCost(stem: string, token: Token): number {
   if (token.stem === stem) return token.corrected === true ? CORRECTED : 0;
-  return areSynonyms(stem, token.stem) ? SYNONYM : Infinity;
+  return synonymsOf(stem).has(token.stem) ? SYNONYM : Infinity;
 }

@@ -22,6 +22,8 @@ export interface Given {
   readonly field: Field;
   readonly filling: Filling;
   readonly words: string;
+  /** These objects are left out. */
+  readonly except?: boolean;
 }
 
 /**
@@ -61,13 +63,15 @@ export const renested = (draft: Draft, nested: readonly Draft[], scene: Scene): 
     scene,
   );
 
-function take(known: Known, { field, filling, words }: Given, scene: Scene): void {
+function take(known: Known, { field, filling, words, except }: Given, scene: Scene): void {
   switch (filling.type) {
     case 'value':
       put(known, field, filling.value, words);
       break;
     case 'objects':
-      if (field.slot.type === 'object') takeObjects(known, field, field.slot, filling.reference, scene);
+      if (field.slot.type !== 'object') break;
+      if (except === true) leaveOut(known, field, filling.reference);
+      else takeObjects(known, field, field.slot, narrowed(known, field, filling.reference), scene);
       break;
     case 'moment': {
       known.moment = known.moment === undefined ? filling.moment : merged(known.moment, filling.moment);
@@ -86,6 +90,31 @@ function put(known: Known, field: Field, value: Json, words: string): void {
   else known.gaps.push({ field, why: 'invalid', options: [], words });
 }
 
+/** Takes objects out of those that were named before. */
+function leaveOut(known: Known, { name }: Field, reference: Reference): void {
+  const before = known.input[name];
+  if (!('objects' in reference) || !Array.isArray(before)) return;
+  const out = new Set(reference.objects.map(({ id }) => id));
+  const rest = (before as string[]).filter((id) => !out.has(id));
+  if (rest.length > 0) known.input[name] = rest;
+}
+
+/** What is named in two places at once is what fits both: `in the kitchen, turn off the light`. */
+function narrowed(known: Known, { name }: Field, reference: Reference): Reference {
+  if (!('objects' in reference)) return reference;
+  const input = known.input[name];
+  const gap = known.gaps.find(({ field, why }) => field.name === name && why === 'several');
+  const before = new Set(
+    gap?.options.map(({ id }) => id) ?? (Array.isArray(input) ? (input as string[]) : []),
+  );
+  const objects = reference.objects.filter(({ id }) => before.has(id));
+  if (objects.length === 0) return reference;
+  known.gaps = known.gaps.filter((each) => each !== gap);
+  delete known.input[name];
+  const all = reference.status === 'found' && reference.all;
+  return objects.length === 1 || all ? { status: 'found', objects, all } : { status: 'several', objects };
+}
+
 function takeObjects(known: Known, field: Field, slot: ObjectSlot, reference: Reference, scene: Scene): void {
   const gap = (why: Gap['why'], options: readonly Nameable[], words = '') => {
     known.gaps.push({ field, why, options, words });
@@ -99,7 +128,7 @@ function takeObjects(known: Known, field: Field, slot: ObjectSlot, reference: Re
     case 'several': {
       const focus = new Set(scene.focus.map(({ id }) => id));
       const near = reference.objects.filter(({ id }) => focus.has(id));
-      if (near.length === 1) putObjects(known, field, slot, near);
+      if (near.length === 1 && reference.any !== true) putObjects(known, field, slot, near);
       else gap('several', reference.objects);
       break;
     }

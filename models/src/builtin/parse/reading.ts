@@ -1,7 +1,8 @@
 import type { ActionGrammar, Grammar, WeighedPattern } from '../grammar/grammar.ts';
 import { NEGATIONS } from '../language/function-words.ts';
+import type { Element } from '../grammar/pattern.ts';
 import type { Mood } from '../language/mood.ts';
-import { areSynonyms, hasSynonyms } from '../language/synonyms.ts';
+import { synonymsOf } from '../language/synonyms.ts';
 import type { Token } from '../language/token.ts';
 import type { Filling } from '../slots/fill.ts';
 import { align, type Alignment, type Sentence } from './align.ts';
@@ -28,17 +29,16 @@ export interface Asked extends Sentence {
 /**
  * The likeliest way to understand a sentence that `accept` takes.
  *
- * @param accept what a reading comes to, or undefined if it comes to nothing after all.
+ * @param accept what a reading comes to and how sure that is, or undefined if it comes to nothing after all.
  */
 export function bestReading<T>(
   asked: Asked,
   grammar: Grammar,
-  accept: (reading: Reading) => T | undefined,
+  accept: (reading: Reading) => { readonly value: T; readonly sureness: number } | undefined,
 ): { readonly reading: Reading; readonly value: T } | undefined {
   const { filler, start, end, weights, mood, later, carried } = asked;
   const tokens = filler.tokens.slice(start, end);
-  const stems = new Set(tokens.map(({ stem }) => stem));
-  const related = [...stems].filter(hasSynonyms);
+  const present = presentIn(tokens, carried, grammar);
   const total = weights.slice(start, end).reduce((sum, weight) => sum + weight, 0);
   const timed = tokens.some((_, index) => filler.moments(start + index).size > 0);
   const candidates: { pattern: WeighedPattern; whole: number; fixed: number; bound: number }[] = [];
@@ -47,11 +47,11 @@ export function bestReading<T>(
     if ((!timed && needsTime(pattern)) || (later && !canWait(pattern.frame.action))) continue;
     const whole = Math.max(1, (pattern.total + total) / 2);
     const fixed = pattern.cost + (pattern.mood === 'question' && mood === 'request' ? OTHER_MOOD : 0);
-    const bound = 1 - (fixed + missing(pattern, stems, related, carried)) / whole;
+    const bound = 1 - (fixed + missing(pattern, present)) / whole;
     if (bound >= UNDERSTOOD) candidates.push({ pattern, whole, fixed, bound });
   }
   // The most promising first: the better the best is, the less of the others must be looked at.
-  candidates.sort((a, b) => b.bound - a.bound);
+  candidates.sort((a, b) => b.bound - a.bound || b.pattern.total - a.pattern.total);
   let best: { reading: Reading; value: T } | undefined;
   for (const { pattern, whole, fixed, bound } of candidates) {
     const least = best?.reading.confidence ?? UNDERSTOOD;
@@ -61,9 +61,10 @@ export function bestReading<T>(
     if (isAnotherMatter(pattern, alignment, asked)) continue;
     const confidence = 1 - (alignment.cost + fixed) / whole;
     if (best !== undefined && confidence <= least) continue;
-    const reading = { pattern, alignment, confidence };
-    const value = accept(reading);
-    if (value !== undefined) best = { reading, value };
+    const accepted = accept({ pattern, alignment, confidence });
+    const sure = confidence * (accepted?.sureness ?? 0);
+    if (accepted !== undefined && sure > least)
+      best = { reading: { pattern, alignment, confidence: sure }, value: accepted.value };
   }
   return best;
 }
@@ -77,18 +78,27 @@ function mayMean(pattern: WeighedPattern, mood: Mood, first: Token | undefined):
   return mood === 'perhaps' && start !== undefined && 'stem' in start && start.stem === first?.stem;
 }
 
+/** Which of the grammar's stems a sentence has, itself or by a synonym. */
+function presentIn(tokens: readonly Token[], carried: ReadonlySet<string>, { stems }: Grammar): Uint8Array {
+  const present = new Uint8Array(stems.size);
+  const add = (stem: string) => {
+    const id = stems.get(stem);
+    if (id !== undefined) present[id] = 1;
+  };
+  for (const { stem } of tokens) {
+    add(stem);
+    for (const other of synonymsOf(stem)) add(other);
+  }
+  for (const stem of carried) add(stem);
+  return present;
+}
+
 /** The weight of the pattern's words that the sentence has not: no alignment costs less. */
-function missing(
-  pattern: WeighedPattern,
-  stems: ReadonlySet<string>,
-  related: readonly string[],
-  carried: ReadonlySet<string>,
-): number {
+function missing({ ids, weights }: WeighedPattern, present: Uint8Array): number {
   let weight = 0;
-  for (const [index, element] of pattern.elements.entries()) {
-    if (!('stem' in element) || stems.has(element.stem) || carried.has(element.stem)) continue;
-    if (hasSynonyms(element.stem) && related.some((stem) => areSynonyms(stem, element.stem))) continue;
-    weight += pattern.weights[index] ?? 0;
+  for (let index = 0; index < ids.length; index += 1) {
+    const id = ids[index] ?? -1;
+    if (id >= 0 && present[id] === 0) weight += weights[index] ?? 0;
   }
   return weight;
 }
@@ -109,16 +119,26 @@ const TELLING = 0.4;
  * Whether a sentence has something that says what is wanted: a telling word of the pattern; or, where the pattern has
  * none, all of its fields, surely.
  */
-function isAnchored(pattern: WeighedPattern, { anchor, bindings }: Alignment, { carried }: Asked): boolean {
+function isAnchored(
+  pattern: WeighedPattern,
+  { anchor, exact, bindings }: Alignment,
+  { carried }: Asked,
+): boolean {
+  // Free words may be anything, so what leads to them must be just what it is.
+  const free = bindings.some(({ filling }) => filling.type === 'value' && !filling.known);
+  if (free && exact < TELLING) return false;
   const words = pattern.elements.flatMap((element, index) =>
     'stem' in element && (pattern.weights[index] ?? 0) >= TELLING ? [element.stem] : [],
   );
   if (anchor >= TELLING || words.some((stem) => carried.has(stem))) return true;
-  if (words.length > 0) return false;
-  return pattern.elements.every(
+  const sure = (element: Element) =>
+    'stem' in element || bindings.some(({ field, filling }) => field === element.field && isSure(filling));
+  // `the kitchen speaker to 20`: its fields alone may tell, if one of them has few meanings.
+  const telling = pattern.elements.some(
     (element) =>
-      'stem' in element || bindings.some(({ field, filling }) => field === element.field && isSure(filling)),
+      'field' in element && (element.field.slot.type === 'number' || element.field.slot.type === 'choice'),
   );
+  return (words.length === 0 || (telling && bindings.length > 1)) && pattern.elements.every(sure);
 }
 
 function isSure(filling: Filling): boolean {
@@ -133,7 +153,7 @@ function isSure(filling: Filling): boolean {
   }
 }
 
-/** Whether the sentence says `not`, or names a time, and the reading leaves that out: it is then not what is wanted. */
+/** Whether the sentence says `not`, a number or a time, and the reading leaves that out: it is then not what is wanted. */
 function isAnotherMatter(
   pattern: WeighedPattern,
   { unexplained, bindings }: Alignment,
@@ -144,6 +164,7 @@ function isAnotherMatter(
   const { tokens } = filler;
   const left = new Set(unexplained);
   if (unexplained.some((index) => NEGATIONS.has(tokens[index]?.word ?? ''))) return true;
+  if (unexplained.some((index) => /^\d/u.test(tokens[index]?.word ?? ''))) return true;
   if (mood === 'question' && pattern.mood === 'question' && left.has(start)) return true;
   // What carries on from the request before must name something that is known.
   const known = bindings.every(({ filling }) => filling.type !== 'value' || filling.known);

@@ -1,4 +1,5 @@
 import { functionWords, NEGATIONS } from '../language/function-words.ts';
+import { asAsked } from '../language/indirect.ts';
 import { moodOf, negations, type Mood } from '../language/mood.ts';
 import { plainly } from '../language/phrases.ts';
 import { withoutCourtesies } from '../language/politeness.ts';
@@ -26,7 +27,7 @@ export type Item =
 
 /** The tokens of a message as everything reads them: plain, and spelled right as far as that is known. */
 export const wordsOf = (text: string, { grammar, world }: Scene): Token[] =>
-  corrected(plainly(tokenize(text)), new Set([...grammar.words, ...world.words]));
+  corrected(plainly(tokenize(text)), [grammar.words, world.words]);
 
 const unreadCost = (run: readonly Token[]): number =>
   run.reduce((sum, { word }) => sum + (functionWords.get(word) ?? 1), 0.3);
@@ -47,7 +48,7 @@ export function understand(text: string, tokens: readonly Token[], scene: Scene)
       carried: before?.kind === 'request' ? before.stems : new Set(),
     };
     const here = before?.kind === 'request' ? { ...scene, focus: focusAfter(before.draft, scene) } : scene;
-    const item = readRun(next, here) ?? readNegated(next, here);
+    const item = readIndirect(next, here) ?? readRun(next, here) ?? readNegated(next, here);
     return item ?? { value: { kind: 'unread', tokens: run, mood }, cost: unreadCost(run) };
   });
 }
@@ -98,6 +99,15 @@ function readRun(run: Run, scene: Scene): Judged<Item> | undefined {
   };
 }
 
+/** `tell me if the light is on`. */
+function readIndirect(run: Run, scene: Scene): Judged<Item> | undefined {
+  const { text, filler } = run.message;
+  const tokens = asAsked(filler.tokens.slice(run.start, run.end));
+  if (tokens === undefined) return undefined;
+  const message = messageOf(text, tokens, scene);
+  return readRun({ ...run, message, start: 0, end: tokens.length, mood: 'question' }, scene);
+}
+
 /** What would be a request but for a `not`. */
 function readNegated(run: Run, scene: Scene): Judged<Item> | undefined {
   const { text, filler } = run.message;
@@ -119,24 +129,26 @@ function draftFrom(
   { text, filler }: Message,
   { alignment, pattern }: Reading,
   scene: Scene,
-): Draft | undefined {
+): { readonly value: Draft; readonly sureness: number } | undefined {
   const given: Given[] = [];
   const nested: Draft[] = [];
-  for (const { field, filling, start, end } of alignment.bindings) {
+  let sureness = 1;
+  for (const { field, filling, start, end, except = false } of alignment.bindings) {
     const tokens = filler.tokens.slice(start, end);
     const words = written(text, tokens);
     if (filling.type !== 'calls') {
-      given.push({ field, filling, words });
+      given.push({ field, filling, words, except });
       continue;
     }
     const later = plannedFrom(text, tokens, scene);
     if (later === undefined) return undefined;
     nested.push(...later.drafts);
+    sureness = later.sureness;
     const when = [...pattern.frame.action.fields.values()].find(({ slot }) => slot.type === 'schedule');
     if (when !== undefined)
       given.push(...later.moments.map((moment) => ({ field: when, filling: moment, words })));
   }
-  return draftOf(pattern.frame, given, nested, scene);
+  return { value: draftOf(pattern.frame, given, nested, scene), sureness };
 }
 
 /** The requests in words that say what is to be done later, and what more they say of when. */
@@ -151,6 +163,8 @@ function plannedFrom(text: string, tokens: readonly Token[], scene: Scene) {
     at = end ?? at + 1;
   }
   const items = understand(text, rest, { ...scene, later: true });
-  const drafts = items.flatMap((item) => (item.kind === 'request' ? [item.draft] : []));
-  return drafts.length === 0 || drafts.length < items.length ? undefined : { drafts, moments };
+  const requests = items.filter((item) => item.kind === 'request');
+  if (requests.length === 0 || requests.length < items.length) return undefined;
+  const sureness = Math.min(...requests.map(({ confidence }) => confidence));
+  return { drafts: requests.map(({ draft }) => draft), moments, sureness };
 }

@@ -1,5 +1,6 @@
 import type { Nameable } from '@agentic-service-bot/bot/definition';
-import type { ObjectSlot, Reference } from './reference.ts';
+import type { Pronoun } from './pronoun.ts';
+import type { ObjectSlot } from './reference.ts';
 import type { World } from './world.ts';
 
 /** The objects that can fill a slot. */
@@ -10,7 +11,7 @@ export const candidates = ({ things }: World, { kind, types }: ObjectSlot): Name
 
 /** What a pronoun stands for, given what was spoken of; undefined if it stands for nothing here. */
 export function antecedents(
-  pronoun: Extract<Reference, { status: 'pronoun' }>,
+  pronoun: Pronoun,
   fit: readonly Nameable[],
   focus: readonly Nameable[],
 ): readonly Nameable[] | undefined {
@@ -24,8 +25,6 @@ export function antecedents(
       const others = fit.filter(({ id, type }) => !known.has(id) && (types.size === 0 || types.has(type)));
       return others.length > 0 ? others : undefined;
     }
-    case 'first':
-      return fit.slice(0, 1);
     case 'last':
       return fit.slice(-1);
     default:

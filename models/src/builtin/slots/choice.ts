@@ -14,13 +14,16 @@ export function readChoice(
   const content = tokens.filter(({ word }) => !DETERMINERS.has(word) && word !== 'new');
   if (content.length === 0) return undefined;
   const stems = content.map(({ stem }) => stem);
+  let found: { readonly value: string; readonly cost: number } | undefined;
   for (const phrase of phrasesOf(slot)) {
     const wanted = phrase.stems.filter((_, index) => !DETERMINERS.has(phrase.words[index] ?? ''));
     const at = stems.findIndex((_, index) => wanted.every((stem, offset) => stems[index + offset] === stem));
     if (at < 0 || wanted.length === 0) continue;
     const extra = stems.length - wanted.length;
     if (extra > 2) continue;
-    return { value: phrase.value, cost: extra * EXTRA };
+    // Words that mean two values mean neither.
+    if (found !== undefined && found.value !== phrase.value) return undefined;
+    found ??= { value: phrase.value, cost: extra * EXTRA };
   }
-  return undefined;
+  return found;
 }

@@ -38,7 +38,8 @@ function readPast(tokens: readonly Token[], from: number): Reading<Clock> | unde
   const minutes = first === 'half' ? 30 : first === 'quarter' ? 15 : numberWord(first);
   const next = word(at + 1) === 'minutes' ? at + 2 : at + 1;
   const hour = numberWord(word(next + 1));
-  if (minutes === undefined || minutes > 59 || hour === undefined || hour > 23) return undefined;
+  const usual = next === at + 2 || (minutes !== undefined && minutes > 0 && minutes % 5 === 0);
+  if (minutes === undefined || minutes > 59 || !usual || hour === undefined || hour > 12) return undefined;
   if (word(next) !== 'past' && word(next) !== 'after' && word(next) !== 'to') return undefined;
   const total = hour * 60 + (word(next) === 'to' ? -minutes : minutes);
   const minuteOfDay = (total + 24 * 60) % (24 * 60);

@@ -1,10 +1,11 @@
 import type { Json } from '@agentic-service-bot/bot/definition';
 import type { Field } from '../grammar/field.ts';
+import { functionWords } from '../language/function-words.ts';
 import { numberOf } from '../language/numbers.ts';
 import type { Token } from '../language/token.ts';
 import { readChoice } from './choice.ts';
 import { momentsAt, type Moment } from './moment.ts';
-import { readReference, type ObjectSlot, type Read, type Reference } from './reference.ts';
+import { QUANTIFIERS, readReference, type ObjectSlot, type Read, type Reference } from './reference.ts';
 import { readText } from './text.ts';
 import type { World } from './world.ts';
 
@@ -25,7 +26,7 @@ export interface Filled {
 }
 
 /** What words that are to be requests themselves cost here: each a little, so that a shorter reading wins. */
-const CALLS = 0.02;
+const CALLS = 0.01;
 /** No name, and no free text that is meant, has more words. */
 const LONGEST = 14;
 
@@ -89,7 +90,7 @@ export class Filler {
         return read && { filling: { type: 'value', value: read.value, known: true }, cost: read.cost };
       }
       case 'text': {
-        const read = readText(this.tokens.slice(start, end), slot, this.#text, this.#starters);
+        const read = readText(this.tokens.slice(start, end), slot, this.#text, this.#starters, this.#world);
         if (read === undefined || !schema.safeParse(read.value).success) return undefined;
         return { filling: { type: 'value', value: read.value, known: read.known }, cost: read.cost };
       }
@@ -98,10 +99,25 @@ export class Filler {
         return value === undefined ? undefined : { filling: { type: 'value', value, known: true }, cost: 0 };
       }
       case 'calls':
-        return { filling: { type: 'calls' }, cost: CALLS * (end - start) };
+        return this.#mayBegin(start)
+          ? { filling: { type: 'calls' }, cost: CALLS * (end - start) }
+          : undefined;
       case 'schedule':
         return undefined;
     }
+  }
+
+  /** Whether a request can begin there: with a word that requests begin with, or with what it is about. */
+  #mayBegin(start: number): boolean {
+    const token = this.tokens[start];
+    if (token === undefined) return false;
+    const { word, stem } = token;
+    return (
+      functionWords.has(word) ||
+      this.#starters.has(stem) ||
+      this.#world.stems.has(stem) ||
+      QUANTIFIERS.has(word)
+    );
   }
 
   /** Slots of the same kind and types share what is read. */

@@ -75,19 +75,26 @@ function localTime(now: Date, timeZone: string): Local {
   };
 }
 
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** To make a formatter takes longer than all else here, so each time zone's is made once. */
 function formatter(timeZone: string): Intl.DateTimeFormat {
-  const options = {
-    year: 'numeric',
-    month: 'numeric',
-    day: 'numeric',
-    hour: 'numeric',
-    minute: 'numeric',
-    hourCycle: 'h23',
-  } as const;
+  const known = formatters.get(timeZone);
+  if (known !== undefined) return known;
   try {
-    return new Intl.DateTimeFormat('en-US', { ...options, timeZone });
+    const made = new Intl.DateTimeFormat('en-US', {
+      timeZone,
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      hourCycle: 'h23',
+    });
+    formatters.set(timeZone, made);
+    return made;
   } catch {
-    return new Intl.DateTimeFormat('en-US', { ...options, timeZone: 'UTC' });
+    return formatter('UTC');
   }
 }
 

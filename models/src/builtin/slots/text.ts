@@ -1,22 +1,25 @@
 import type { Slot } from '@agentic-service-bot/bot/definition';
 import { DETERMINERS, functionWords, PREPOSITIONS } from '../language/function-words.ts';
 import { tokenize, written, type Token } from '../language/token.ts';
+import type { World } from './world.ts';
+
+type TextSlot = Extract<Slot, { type: 'text' }>;
 
 /** Words with which somebody names nothing in particular. */
 const VAGUE = new Set(
   'something anything music song songs stuff whatever it that this them one nothing everything'.split(' '),
 );
+/** A text does not begin with them: `turn off the light` plays nothing. */
+const PARTICLES = new Set(['on', 'off', 'up', 'down', 'out', 'away', 'back', 'not']);
 const LEADING = new Set(['some', 'any', 'please']);
 const LONGEST = 12;
-
-type TextSlot = Extract<Slot, { type: 'text' }>;
+const COST = { text: 0.18, vague: 0.6, word: 0.05, joint: 0.15, request: 0.5, two: 0.4, thing: 0.5 };
 
 const cache = new WeakMap<TextSlot, ReadonlyMap<string, string>>();
 
-const bare = (tokens: readonly Token[]): readonly Token[] =>
-  tokens.filter(({ word }) => !DETERMINERS.has(word));
 const keyOf = (tokens: readonly Token[]): string =>
-  bare(tokens)
+  tokens
+    .filter(({ word }) => !DETERMINERS.has(word))
     .map(({ stem }) => stem)
     .join(' ');
 
@@ -28,34 +31,49 @@ function vocabularyOf(slot: TextSlot): ReadonlyMap<string, string> {
   return vocabulary;
 }
 
-/** Reads a run of tokens as free words; those of the vocabulary are the likeliest. */
+/** A message's words as free text. `known`: it is what is expected there. */
+export interface FreeText {
+  readonly value: string;
+  readonly cost: number;
+  readonly known: boolean;
+}
+
+/**
+ * Reads a run of tokens as free words; those of the vocabulary are the likeliest.
+ *
+ * @param starters stems that requests begin with.
+ */
 export function readText(
   tokens: readonly Token[],
   slot: TextSlot,
   text: string,
   starters: ReadonlySet<string>,
-): { readonly value: string; readonly cost: number; readonly known: boolean } | undefined {
-  const last = tokens.at(-1);
-  if (last === undefined || tokens.length > LONGEST) return undefined;
+  world: World,
+): FreeText | undefined {
+  const [first, last] = [tokens[0], tokens.at(-1)];
+  if (first === undefined || last === undefined || tokens.length > LONGEST) return undefined;
   if (tokens.slice(0, -1).some(({ mark }) => mark === '.' || mark === '?')) return undefined;
   const vocabulary = vocabularyOf(slot);
-  const entry =
-    vocabulary.get(keyOf(tokens)) ?? vocabulary.get(keyOf(tokens).replace(/ (?:music|song|tun)$/u, ''));
+  const key = keyOf(tokens);
+  const entry = vocabulary.get(key) ?? vocabulary.get(key.replace(/ (?:music|song|tun)$/u, ''));
   if (entry !== undefined) return { value: entry, cost: 0, known: true };
-  if (PREPOSITIONS.has(tokens[0]?.word ?? '') || (PREPOSITIONS.has(last.word) && tokens.length > 1))
-    return undefined;
-  const kept = LEADING.has(tokens[0]?.word ?? '') ? tokens.slice(1) : tokens;
+  if (PREPOSITIONS.has(first.word) || PARTICLES.has(first.word)) return undefined;
+  if (PREPOSITIONS.has(last.word) && tokens.length > 1) return undefined;
+  const kept = LEADING.has(first.word) ? tokens.slice(1) : tokens;
   const content = kept.filter(({ word }) => !functionWords.has(word));
   const value = written(text, kept);
   if (value.trim() === '') return undefined;
   const vague = content.length === 0 || content.every(({ word }) => VAGUE.has(word));
-  let cost = (vague ? 0.6 : 0.18) + 0.05 * content.length;
+  let cost = (vague ? COST.vague : COST.text) + COST.word * content.length;
+  // `start the thermostat`: what the customer has is no free text.
+  if (!vague && content.every(({ stem }) => world.stems.has(stem))) cost += COST.thing;
   for (const [index, { word, mark }] of kept.entries()) {
     const next = kept[index + 1];
     if (next === undefined || index === 0) continue;
-    if (word === 'and' || mark === ',') cost += starters.has(next.stem) ? 0.5 : 0.15;
+    if (word === 'and' || mark === ',') cost += starters.has(next.stem) ? COST.request : COST.joint;
     // `jazz in the garage`: rather two things than one.
-    if (PREPOSITIONS.has(word) && word !== 'of' && vocabulary.has(keyOf(kept.slice(0, index)))) cost += 0.4;
+    if (PREPOSITIONS.has(word) && word !== 'of' && vocabulary.has(keyOf(kept.slice(0, index))))
+      cost += COST.two;
   }
   return { value, cost, known: false };
 }

@@ -1,28 +1,36 @@
 import type { Nameable } from '@agentic-service-bot/bot/definition';
 import type { Grammar } from '../grammar/grammar.ts';
 import { stem } from '../language/stem.ts';
-import { tokenize } from '../language/token.ts';
+import { tokenize, type Token } from '../language/token.ts';
 
-/** An object of the customer with the words that may stand for it. */
+/** An object of the customer with the words that may stand for it, as stems. */
 export interface Thing {
   readonly object: Nameable;
   readonly name: ReadonlySet<string>;
   readonly group: ReadonlySet<string>;
-  /** Each a way to call its type. */
+  /** Each a way to call its type; the first is the type's own name. */
   readonly types: readonly (readonly string[])[];
 }
 
 /** The customer's objects, ready to be found by words. */
 export interface World {
   readonly things: readonly Thing[];
-  /** All words that name them. */
+  /** All words that name them, and those words' stems, with those of their types. */
   readonly words: ReadonlySet<string>;
   readonly stems: ReadonlySet<string>;
+  /** The kinds of objects that there are. */
+  readonly kinds: ReadonlySet<string>;
+  /** What places are called, whichever they are: the last words of groups of several. */
+  readonly rooms: ReadonlySet<string>;
+  /** What the objects belong to, by its stems. */
+  readonly groups: ReadonlyMap<string, string>;
+  /** Stems of the service's own sentences. */
+  readonly spoken: { readonly has: (stem: string) => boolean };
 }
 
 const stemsOf = (text: string): string[] => tokenize(text).map((token) => token.stem);
 
-export function worldOf(objects: readonly Nameable[], { typePhrases }: Grammar): World {
+export function worldOf(objects: readonly Nameable[], { typePhrases, stems: spoken }: Grammar): World {
   const things = objects.map((object): Thing => ({
     object,
     name: new Set(stemsOf(object.name)),
@@ -33,7 +41,48 @@ export function worldOf(objects: readonly Nameable[], { typePhrases }: Grammar):
   const words = new Set(texts.flatMap((text) => tokenize(text).map(({ word }) => word)));
   const stems = new Set([...words].map(stem));
   for (const { types } of things) for (const phrase of types) for (const each of phrase) stems.add(each);
-  return { things, words, stems };
+  const rooms = new Set([
+    'room',
+    ...things.flatMap(({ group }) => (group.size > 1 ? [...group].slice(-1) : [])),
+  ]);
+  const groups = new Map(
+    objects.flatMap(({ group }) => (group === undefined ? [] : [[stemsOf(group).join(' '), group] as const])),
+  );
+  return {
+    things,
+    words,
+    stems,
+    kinds: new Set(objects.map(({ kind }) => stem(kind))),
+    rooms,
+    groups,
+    spoken,
+  };
+}
+
+/** Whether each word is in the thing's name, type or group. A group counts as a whole, or by its first word. */
+export function explains({ name, group, types }: Thing, words: readonly Token[]): boolean {
+  const stems = new Set(words.map((word) => word.stem));
+  const asType = new Set(types.filter((type) => type.every((each) => stems.has(each))).flat());
+  const [first = ''] = group;
+  const inGroup = stems.has(first);
+  return words.every(
+    (word) => asType.has(word.stem) || (group.has(word.stem) ? inGroup : name.has(word.stem)),
+  );
+}
+
+/** Whether the words are the thing's whole name, or its name and group. */
+export const isNamed = ({ name, group }: Thing, words: readonly Token[]): boolean =>
+  [...name].every((each) => words.some((word) => word.stem === each)) &&
+  words.every((word) => name.has(word.stem) || group.has(word.stem));
+
+/** Of the things, those that have the most of the words as their own, in their name or as their very type. */
+export function likeliest(things: readonly Thing[], words: readonly Token[]): readonly Thing[] {
+  const owned = things.map(
+    ({ name, types }) =>
+      words.filter((word) => name.has(word.stem) || types[0]?.includes(word.stem) === true).length,
+  );
+  const most = Math.max(...owned);
+  return things.filter((_, index) => owned[index] === most);
 }
 
 /** What tells an object from the others: its name, with its group where another has that name. */
