@@ -90,8 +90,8 @@ function outcomeOf(output: LanguageModelV4ToolResultOutput): PastOutcome {
       return { status: 'denied', reason: output.reason ?? 'The customer said no.', alternatives: [] };
     case 'text':
       return { status: 'done', result: output.value };
+    // What went wrong is written for models: a customer is not to read it.
     case 'error-text':
-      return { status: 'failed', reason: output.value };
     case 'error-json':
     case 'content':
       return { status: 'failed', reason: 'It did not work.' };
