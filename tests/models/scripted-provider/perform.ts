@@ -11,9 +11,11 @@ export async function perform(
   response: ServerResponse,
 ): Promise<void> {
   if (cutAtByte !== undefined) {
+    const body = Buffer.concat(frames.map(({ bytes }) => bytes));
     open(wire, response);
-    await write(response, [Buffer.concat(frames.map(({ bytes }) => bytes)).subarray(0, cutAtByte)]);
-    response.destroy();
+    await write(response, [body.subarray(0, cutAtByte)]);
+    if (cutAtByte < body.length) response.destroy();
+    else response.end();
     return;
   }
   if (fault?.at === 'start') {

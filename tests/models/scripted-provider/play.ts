@@ -43,7 +43,7 @@ export type Fault =
 export interface Play {
   readonly reply: Reply;
   readonly fault?: Fault & { readonly at: Place };
-  /** The connection breaks after so many bytes of the body. */
+  /** The connection breaks after so many bytes of the body, if it has more. */
   readonly cutAtByte?: number;
 }
 
