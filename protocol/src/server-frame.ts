@@ -32,10 +32,12 @@ export const welcomeFrame = z.object({
         description: z.string(),
         allowed: z.boolean(),
         requiredLevel: z.string().meta({ description: 'The lowest service level that allows it' }),
-        example: z.exactOptional(z.string()).meta({ description: 'What any customer may say for it' }),
       }),
     ),
   ),
+  suggestions: z
+    .exactOptional(z.array(z.string()))
+    .meta({ description: 'What a customer who has written nothing yet may say' }),
   conversations: z.exactOptional(conversationPage.conversations),
   nextCursor: conversationPage.nextCursor,
 });

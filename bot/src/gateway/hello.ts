@@ -2,7 +2,7 @@ import { CONVERSATIONS_PAGE, type ServerFrame } from '@agentic-service-bot/proto
 import type { HelloFrame, Principal } from '@agentic-service-bot/protocol';
 import type { Identity } from '../bot.ts';
 import { view } from '../conversation/view.ts';
-import type { AnyAction, ServiceDefinition } from '../definition/index.ts';
+import type { ServiceDefinition } from '../definition/index.ts';
 import { reaches } from '../policy/decide.ts';
 import type { Ports } from '../ports/ports.ts';
 
@@ -43,18 +43,12 @@ export async function hello(
         description: action.description,
         allowed: reaches(service, level, action.level),
         requiredLevel: action.level,
-        ...exampleOf(action),
       })),
+      suggestions: [...service.suggestions],
       conversations: items.map((summary) => view(summary, ports.now())),
       ...(nextCursor === undefined ? {} : { nextCursor }),
     },
   ];
-}
-
-/** Something that every customer can say: an example that names nothing of a particular one. */
-function exampleOf({ examples }: AnyAction): { example?: string } {
-  const example = examples.find(({ say }) => !say.includes('{'));
-  return example === undefined ? {} : { example: example.say };
 }
 
 async function meet(

@@ -11,7 +11,6 @@ import { useTellRefusal } from '../ui/toasts.tsx';
 import { useObservable } from '../ui/use-observable.ts';
 import { EmptyState } from './empty-state.tsx';
 import { StatusLine } from './status-line.tsx';
-import { suggestionsFrom } from './suggestions.ts';
 
 interface Props {
   readonly session: CustomerSession;
@@ -62,7 +61,7 @@ export function CustomerChat({ session, conversation, actions }: Props): ReactEl
       >
         <EmptyState
           name={welcome?.principal.name}
-          suggestions={suggestionsFrom(welcome?.actions ?? [])}
+          suggestions={welcome?.suggestions ?? []}
           onSay={(text) => conversation.say(text)}
         />
       </TranscriptView>

@@ -19,9 +19,10 @@ beforeEach(() => {
   server = new FakeServer();
   const info = { description: 'What it does.', allowed: true, requiredLevel: 'basic' };
   server.welcome.actions = [
-    { ...info, name: 'volume_control', title: 'Volume', example: 'turn it up' },
+    { ...info, name: 'volume_control', title: 'Volume' },
     { ...info, name: 'music_services', title: 'Music', allowed: false, requiredLevel: 'premium' },
   ];
+  server.welcome.suggestions = ['Turn it up'];
   server.welcome.conversations = [viewOf('c1', { title: 'My speaker', seq: 0 })];
   log = new FakeLog('c1');
   signedOut = false;
@@ -68,7 +69,7 @@ const click = (name: string | RegExp): boolean => fireEvent.click(screen.getByRo
 const messages = (): HTMLElement => screen.getByRole('log', { name: 'Messages' });
 
 describe('a new conversation', () => {
-  test('greets and suggests what this customer may do', async () => {
+  test('greets and suggests what to say', async () => {
     await open();
     expect(screen.getByRole('heading', { name: 'Hello, Ana!' })).toBeDefined();
     const suggestions = within(screen.getByRole('list', { name: 'Suggestions' })).getAllByRole('button');
