@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { numbered, type Message, type NumberedFrame } from './frames.ts';
+import { numbered, type History, type Message, type NumberedFrame } from './frames.ts';
 import { ONE_SPEAKER, useSuite } from './suite.ts';
+import { Transcript } from './transcript.ts';
 import { cardsOf, continuation, numberedFrames, say } from './turn.ts';
 
 const suite = useSuite();
@@ -118,18 +119,24 @@ describe('history', () => {
     );
   });
 
-  it('taken while a reply is under way goes on to the same transcript', async () => {
+  it('taken at any moment of a reply goes on to the same transcript', async () => {
     const [writer, reader] = await Promise.all([suite.join(ONE_SPEAKER), suite.join(ONE_SPEAKER)]);
     const { conversationId } = await say(writer, 'is my speaker on?');
-    const asking = say(writer, 'what devices do I have?', conversationId);
-    const history = await reader.request({ action: 'history', conversationId });
-    const late = await suite.join(ONE_SPEAKER);
-    late.transcript(conversationId).load(history);
-    await asking;
-    await late.resume(conversationId);
+    const taken: History[] = [];
+    const answered = new AbortController();
+    const answer = say(writer, 'what devices do I have?', conversationId).finally(() => {
+      answered.abort();
+    });
+    while (!answered.signal.aborted) taken.push(await reader.request({ action: 'history', conversationId }));
+    await answer;
+    const frames = numberedFrames(writer, conversationId);
+    const messages = await writer.transcript(conversationId).messages();
 
-    await expect(late.transcript(conversationId).messages()).resolves.toEqual(
-      await writer.transcript(conversationId).messages(),
-    );
+    for (const history of taken) {
+      const transcript = new Transcript();
+      transcript.load(history);
+      for (const frame of frames) transcript.apply(frame);
+      expect(await transcript.messages(), `from ${history.seq}`).toEqual(messages);
+    }
   });
 });

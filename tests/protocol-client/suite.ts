@@ -15,7 +15,7 @@ export interface Suite {
   join(sub: string): Promise<Client>;
   /** Connects and says nothing. */
   connect(sub: string): Promise<Client>;
-  /** Returns the ids of the demo customers on a level. */
+  /** Returns the ids of the demo customers who were on a level when first asked. */
   customersOn(level: Level): Promise<readonly string[]>;
   /** Returns the ids of the demo operators. */
   operators(): Promise<readonly string[]>;
@@ -25,6 +25,7 @@ export interface Suite {
 export function useSuite(): Suite {
   let target: OpenTarget | undefined;
   const clients: Client[] = [];
+  let levels: ReturnType<typeof levelsOf> | undefined;
   vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
 
   beforeAll(async () => {
@@ -55,18 +56,22 @@ export function useSuite(): Suite {
       return client;
     },
     async customersOn(level) {
-      const { customers } = await suite.target.principals();
-      const levels = await Promise.all(
-        customers.map(async ({ id }) => {
-          const client = await suite.connect(id);
-          return { id, level: (await client.request({ action: 'hello' })).serviceLevel?.name };
-        }),
-      );
-      return levels.filter((customer) => customer.level === level).map(({ id }) => id);
+      levels ??= levelsOf(suite);
+      return (await levels).filter((customer) => customer.level === level).map(({ id }) => id);
     },
     async operators() {
       return (await suite.target.principals()).operators.map(({ id }) => id);
     },
   };
   return suite;
+}
+
+async function levelsOf(suite: Suite): Promise<readonly { id: string; level: string | undefined }[]> {
+  const { customers } = await suite.target.principals();
+  return await Promise.all(
+    customers.map(async ({ id }) => {
+      const welcome = await (await suite.connect(id)).request({ action: 'hello' });
+      return { id, level: welcome.serviceLevel?.name };
+    }),
+  );
 }
