@@ -14,7 +14,8 @@ import { every } from './loops/every.ts';
 import { InboxLoop } from './loops/inbox-loop.ts';
 import { TimerLoop } from './loops/timer-loop.ts';
 import { seed } from './seed.ts';
-import { openStore } from './sqlite/store.ts';
+import { removeExpired } from './sqlite/retention.ts';
+import { openStore, type Store } from './sqlite/store.ts';
 import { sweep } from './sqlite/sweep.ts';
 
 const MINUTE_MS = 60_000;
@@ -83,6 +84,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     stops.push(
       every(MINUTE_MS, () => bot.alertWaiting(), fault('alerts')),
       every(60 * MINUTE_MS, () => sweep(store, now()), fault('sweep')),
+      every(60 * MINUTE_MS, () => forget(store, config.retentionDays, now()), fault('retention')),
       () => within(HAND_BACK_MS, Promise.all([timers.stop(), inbox.stop()])),
     );
     return { url: urlOf(config, port), isFrontendBuilt: files.isBuilt, stop };
@@ -90,6 +92,14 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     await stop();
     throw error;
   }
+}
+
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Removes the conversations that are older than they may be. */
+async function forget(store: Store, retentionDays: number | undefined, now: Date): Promise<void> {
+  if (retentionDays === undefined) return;
+  await removeExpired(store, new Date(now.getTime() - retentionDays * DAY_MS), now);
 }
 
 async function listen(web: WebServer, { host, port }: Config): Promise<number> {

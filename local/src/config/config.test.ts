@@ -23,6 +23,7 @@ it('without any setting it is the demo on this machine', () => {
     dataDir: join(root, '.data'),
     frontendDir: join(root, 'frontend', 'build'),
     service: '@agentic-service-bot/smart-home',
+    retentionDays: undefined,
     logLevel: 'info',
     authentication: { kind: 'demo' },
   });

@@ -38,6 +38,8 @@ export interface Config {
   readonly frontendDir: string;
   /** A package or an absolute path that exports a service definition. */
   readonly service: string;
+  /** How long a conversation is kept after it was last written in; undefined: for ever. */
+  readonly retentionDays: number | undefined;
   readonly logLevel: LogLevel;
   readonly authentication: Authentication;
   readonly claims: ClaimNames;
@@ -65,6 +67,7 @@ export function readConfig(environment: Environment): Config {
     dataDir: dataDirOf(read),
     frontendDir: resolve(ROOT, read.optional('FRONTEND_DIR') ?? join('frontend', 'build')),
     service: serviceOf(read),
+    retentionDays: read.optional('RETENTION_DAYS'),
     logLevel: read.optional('LOG_LEVEL') ?? 'info',
     authentication: readAuthentication(read, host),
     claims: {

@@ -44,6 +44,13 @@ export const settings = {
   DATA_DIR: { schema: text, advice: 'set it to a folder, or leave it out for .data' },
   FRONTEND_DIR: { schema: text, advice: 'set it to a folder, or leave it out for frontend/build' },
   SERVICE: { schema: text, advice: "set it to a service's package or file" },
+  RETENTION_DAYS: {
+    schema: z
+      .string()
+      .regex(/^[1-9]\d{0,4}$/)
+      .transform(Number),
+    advice: 'set it to a whole number of days, or leave it out to keep conversations for ever',
+  },
   LOG_LEVEL: {
     schema: z.enum(['debug', 'info', 'warn', 'error']),
     advice: 'set it to debug, info, warn or error, or leave it out for info',
