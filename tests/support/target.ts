@@ -1,17 +1,17 @@
 import { demoTarget, type Target } from '../protocol-client/target.ts';
 import { startServer, temporaryDirectory } from './server.ts';
 
+/** A target of one file's tests. */
 export interface OpenTarget extends Target {
+  /** Ends it; fails if it met with faults meanwhile. */
   close(): Promise<void>;
 }
 
 /**
- * Returns what the protocol's suite runs against: the server at TARGET_URL where that is set, else a fresh
- * server of one machine with nothing but its demo customers.
+ * Opens what the protocol's suite runs against: a fresh server of one machine, with nothing in it but its demo
+ * customers. The suite knows it as a `Target` only, so that it runs unchanged against another.
  */
 export async function openTarget(): Promise<OpenTarget> {
-  const url = process.env['TARGET_URL'];
-  if (url !== undefined) return { ...demoTarget(url), close: () => Promise.resolve() };
   const data = await temporaryDirectory();
   const server = await startServer({ DATA_DIR: data.path });
   return {
