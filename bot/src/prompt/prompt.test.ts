@@ -32,3 +32,12 @@ test('gives the built-in model the same as data', () => {
     objects: [{ id: 'l1' }, { id: 'l2' }],
   });
 });
+
+test('says first, in a message of its own, what is the same for every customer', () => {
+  const other = { ...situation.customer, name: 'Bob', level: 'premium' };
+  const later = new Date('2027-01-01T00:00:00Z');
+  const [same, here] = instructions(situation);
+  const [alsoSame, there] = instructions({ ...situation, customer: other, nameables: [], now: later });
+  expect(alsoSame).toEqual(same);
+  expect(there).not.toEqual(here);
+});

@@ -1,3 +1,4 @@
+import type { SystemModelMessage } from 'ai';
 import type { Customer, Nameable, ServiceDefinition, ServiceLevel } from '../definition/index.ts';
 import { allowedActions } from '../policy/decide.ts';
 
@@ -25,19 +26,28 @@ function levelLine(service: ServiceDefinition, level: ServiceLevel): string {
   return `- ${level.name} (${level.title}, ${level.price})${limits === '' ? '' : `, ${limits}`}: ${actions}`;
 }
 
-/** The instructions for a model: what never changes first, so that providers can cache it, then the situation. */
-export function instructions({ service, customer, nameables, now }: Situation): string {
+/**
+ * The instructions for a model, in two messages: what is the same for every customer of the service, which providers can
+ * keep in their cache, and the situation.
+ */
+export function instructions({ service, customer, nameables, now }: Situation): SystemModelMessage[] {
   const objects = nameables.map(({ kind, id, name, type, group, summary }) =>
     JSON.stringify({ kind, id, name, type, ...(group === undefined ? {} : { group }), summary }),
   );
-  return [
+  const same = [
     service.instructions,
     RULES,
     `Service levels and what each may use:\n${service.levels.map((level) => levelLine(service, level)).join('\n')}`,
+  ];
+  const situation = [
     `The customer: ${JSON.stringify({ name: customer.name, level: customer.level, timeZone: customer.timeZone })}`,
     `What the customer has (data, one a line):\n${objects.length === 0 ? '(nothing yet)' : objects.join('\n')}`,
     `Now: ${now.toISOString()}`,
-  ].join('\n\n');
+  ];
+  return [
+    { role: 'system', content: same.join('\n\n') },
+    { role: 'system', content: situation.join('\n\n') },
+  ];
 }
 
 /** The same situation as data, for the built-in model; other providers ignore what is not theirs. */
