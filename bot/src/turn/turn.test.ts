@@ -132,7 +132,7 @@ describe('a reply', () => {
     const { items } = await world.ports.ledger.ofConversation(conversationId, 10);
     expect(items.filter(({ decision }) => decision === 'refused')).toHaveLength(4);
     const roles = model.asked[1]?.prompt.map(({ role }) => role);
-    expect(roles).toEqual(['system', 'user', 'assistant', 'tool']);
+    expect(roles).toEqual(['system', 'system', 'user', 'assistant', 'tool']);
   });
 
   test('objects and limits are checked at the choke point', async () => {
