@@ -190,3 +190,44 @@ describe('a reply that is wrong', () => {
     },
   );
 });
+
+describe.each(WIRE_NAMES)('%s', (wire) => {
+  it('is told the results of all calls also when there are no more to be made', async () => {
+    const chat = await chatWith(wire);
+    provider.play(() => ({ reply: { parts: [{ call: 'device_info', input: {} }] } }));
+    const reply = await chat.say('What do I have?');
+    await expectReadable(reply);
+    await expectValidHistory(chat);
+    // Eight messages, the last without calls, and one of the next turn.
+    const asked = provider.seen.slice(seenBefore);
+    expect(asked).toHaveLength(9);
+    expect(JSON.stringify(asked.at(-2)?.body).match(/Kitchen speaker/gu)?.length).toBeGreaterThan(7);
+  });
+
+  it('goes on where another model has failed, and is not given its thoughts', async () => {
+    const [other] = WIRE_NAMES.filter((name) => name !== wire && name !== 'openai-compatible');
+    if (other === undefined) throw new Error('There is no other wire format.');
+    const first = provider.settings(other);
+    const MODEL = `${first['MODEL'] ?? ''},${provider.settings(wire)['MODEL'] ?? ''}`;
+    const settings = { ...first, ...LIMITS, MODEL };
+    const models = await selectModels(smartHome, settings, fastTiming(SPEED));
+    const chat = await DemoChat.open(smartHome, models, 'cust_002');
+    provider.play((seen) => {
+      if (seen.wire === wire) return { reply: { parts: [{ text: 'Done by the second.' }] } };
+      return written(seen) === 0
+        ? { reply: { parts: [{ thought: `${BROKEN_WORD}.` }, ...(MESSAGES[0]?.parts ?? [])] } }
+        : { reply: { parts: [{ text: 'x' }] }, fault: { kind: 'cut', at: 'text' } };
+    });
+    const reply = await chat.say(REQUEST);
+    expect(reply.text).toContain('Done by the second.');
+    const asked = provider.seen.slice(seenBefore);
+    expect(asked.map((seen) => [seen.wire, seen.rejected])).toEqual([
+      [other, undefined],
+      [other, undefined],
+      [wire, undefined],
+    ]);
+    expect(JSON.stringify(asked[1]?.body)).toContain(BROKEN_WORD);
+    expect(JSON.stringify(asked[2]?.body)).not.toContain(BROKEN_WORD);
+    await expectNoEffectTwice(chat);
+  });
+});
