@@ -55,7 +55,7 @@ export async function play(
       ...(await violationsOf(stage)),
       ...(isDeepStrictEqual(settled, rung)
         ? []
-        : [{ kind: 'doubled', what: 'Ringing again changed something.' } as const]),
+        : [{ kind: 'lost', what: 'Something was left undone until it rang again.' } as const]),
     ],
   };
 }

@@ -22,14 +22,22 @@ const violation = (kind: Violation['kind'], what: string): Violation => ({ kind,
 export async function violationsOf(stage: Stage): Promise<Violation[]> {
   const { ports, seen } = stage.world;
   const found: Violation[] = [];
-  for (const conversationId of seen.conversations) {
+  const accepted = stage.clients.flatMap(({ frames }) => frames.filter((frame) => frame.type === 'accepted'));
+  for (const conversationId of new Set([
+    ...seen.conversations,
+    ...accepted.map((frame) => frame.conversationId),
+  ])) {
+    const mine = accepted.filter((frame) => frame.conversationId === conversationId);
     const entries = await entriesOf(ports, conversationId);
     const records = await recordsOf(ports, conversationId);
     found.push(
       ...numbering(entries),
       ...endings(entries),
       ...calls(entries),
-      ...answers(entries, stage.clients),
+      ...answers(
+        entries,
+        mine.map(({ messageId }) => messageId),
+      ),
       ...receipts(entries, records),
       ...shown(entries, stage.clients),
     );
@@ -90,7 +98,7 @@ function calls(entries: readonly LogEntry[]): Violation[] {
 }
 
 /** Each accepted message is in the log once and, where the bot has to answer, in one `replyTo`. */
-function answers(entries: readonly LogEntry[], clients: readonly Client[]): Violation[] {
+function answers(entries: readonly LogEntry[], accepted: readonly string[]): Violation[] {
   const found: Violation[] = [];
   const written = entries.flatMap(({ frames }) =>
     frames.flatMap((frame) => (frame.type === 'message' ? [frame.message] : [])),
@@ -113,13 +121,6 @@ function answers(entries: readonly LogEntry[], clients: readonly Client[]): Viol
     if (replies > 1) found.push(violation('doubled', `Message ${id} is answered ${replies} times.`));
   }
   const stored = new Set([...written.map(({ id }) => id), ...messagesOf(entries).map(({ id }) => id)]);
-  const accepted = clients.flatMap(({ frames }) =>
-    frames.flatMap((frame) =>
-      frame.type === 'accepted' && frame.conversationId === entries[0]?.conversationId
-        ? [frame.messageId]
-        : [],
-    ),
-  );
   for (const id of accepted) if (!stored.has(id)) found.push(violation('lost', `Accepted ${id} is gone.`));
   return found;
 }

@@ -16,7 +16,7 @@ export type OpenWorld = () => World;
 export class Seen {
   /** Conversations that ring, with how often they have been rung. */
   readonly bell = new Map<string, number>();
-  /** Every conversation that ever rang. */
+  /** Every conversation that there is. */
   readonly conversations = new Set<string>();
   readonly timers = new Map<string, Timer>();
   /** References of all changes of a plan that billing has on record. */
@@ -45,6 +45,7 @@ export function worldOn(stores: Partial<Ports>, clock: ManualClock, id: () => st
           if (result === 'appended') {
             if (entry.step !== undefined) seen.steps.add(`${entry.step.messageId}/${entry.step.index}`);
             seen.last.set(entry.conversationId, entry);
+            seen.conversations.add(entry.conversationId);
           }
           return result;
         },
@@ -55,7 +56,6 @@ export function worldOn(stores: Partial<Ports>, clock: ManualClock, id: () => st
       inbox: {
         ring: async (conversationId) => {
           await inbox.ring(conversationId);
-          seen.conversations.add(conversationId);
           seen.bell.set(conversationId, (seen.bell.get(conversationId) ?? 0) + 1);
         },
       },
