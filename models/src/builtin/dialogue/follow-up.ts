@@ -1,4 +1,5 @@
 import { functionWords } from '../language/function-words.ts';
+import { hasAt } from '../language/phrases.ts';
 import { written, type Token } from '../language/token.ts';
 import { amended } from '../parse/complete.ts';
 import { isComplete, type Draft } from '../parse/draft.ts';
@@ -10,6 +11,22 @@ const LEADS = new Set(
     ' ',
   ),
 );
+
+const OPENINGS = [
+  'what about',
+  'how about',
+  'and what about',
+  'and how about',
+  'same for',
+  'the same for',
+  'and the same for',
+  'same with',
+  'the same with',
+].map((words) => words.split(' '));
+
+/** Whether a message says itself that it goes on from the last request: `what about the garden?`. */
+export const isFollowUp = (tokens: readonly Token[]): boolean =>
+  OPENINGS.some((words) => hasAt(tokens, 0, words));
 
 /** `and the hall light?`, `no, the bedroom one`, `and now 50`: the last request again, with one thing otherwise. */
 export function followUp(

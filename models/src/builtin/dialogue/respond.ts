@@ -4,7 +4,7 @@ import type { Scene } from '../parse/scene.ts';
 import { understand, wordsOf, type Item } from '../parse/understand.ts';
 import { suggestion } from '../words/talk.ts';
 import { answered } from './answer.ts';
-import { followUp } from './follow-up.ts';
+import { followUp, isFollowUp } from './follow-up.ts';
 import { asksAfter } from './asks-after.ts';
 import { capability } from './capability.ts';
 import { keyword } from './keyword.ts';
@@ -47,6 +47,10 @@ export function respond(texts: readonly string[], memory: Memory, scene: Scene):
       : answered(text, tokens, asked, here);
     if (answer !== undefined)
       return joined(ready([answer, ...others]), then === undefined ? plan({}) : fromItems(text, then));
+  }
+  if (memory.last !== undefined && isFollowUp(tokens)) {
+    const again = followUp(text, tokens, memory.last, here);
+    if (again !== undefined) return ready([again]);
   }
   const certain = items.some((item) => item.kind === 'request' && item.confidence >= CERTAIN);
   const about = certain ? undefined : (asksAfter(text, tokens, here) ?? capability(text, tokens, here));

@@ -31,6 +31,8 @@ export interface ActionGrammar {
 /** A pattern in its place in the service, its words weighed. */
 export interface WeighedPattern extends Pattern {
   readonly frame: Frame;
+  /** For each word whether it alone says which value of a choice is meant. */
+  readonly decisive: readonly boolean[];
   /** For each word its number in {@link Grammar.stems}; -1 for a field. */
   readonly ids: readonly number[];
   readonly weights: readonly number[];
@@ -198,6 +200,7 @@ function weighed(
   return {
     ...pattern,
     frame,
+    decisive: pattern.elements.map((element) => 'stem' in element && decisive.has(element.stem)),
     ids: pattern.elements.map((element) => ('stem' in element ? (stems.get(element.stem) ?? -1) : -1)),
     weights: weightsOfElements,
     total: weightsOfElements.reduce((sum, weight) => sum + weight, 0),

@@ -13,7 +13,7 @@ const WEIGHTS: readonly (readonly [number, string])[] = [
   ],
   [
     0.2,
-    'be is are was were am do does did have has had can could would will shall should may might must let get got go come give take want need all every each both back still again but',
+    'be is are was were am do does did have has had can could would will shall should may might must let get got go come give take want need anything something all every each both back still again but',
   ],
   [0.5, 'by what which who whom whose where when why how'],
   [1, 'not never no without nothing none neither nor'],

@@ -6,6 +6,7 @@ import { synonymsOf } from '../language/synonyms.ts';
 import type { Token } from '../language/token.ts';
 import type { Filling } from '../slots/fill.ts';
 import { align, type Alignment, type Sentence } from './align.ts';
+import { STANDING_IN, TELLING } from './costs.ts';
 
 /** A sentence understood as one of a service's patterns. */
 export interface Reading {
@@ -17,11 +18,15 @@ export interface Reading {
 
 /** Below it a reading is a guess. */
 export const UNDERSTOOD = 0.6;
+/** Articles and the like, which nobody minds. */
+const SMALLEST = 0.05;
 /** A request that is put as a question costs a little. */
 const OTHER_MOOD = 0.1;
 
 export interface Asked extends Sentence {
   readonly mood: Mood;
+  /** What costs more is of no interest. */
+  readonly most: number;
   /** What is read is to be done later. */
   readonly later: boolean;
 }
@@ -36,7 +41,7 @@ export function bestReading<T>(
   grammar: Grammar,
   accept: (reading: Reading) => { readonly value: T; readonly sureness: number } | undefined,
 ): { readonly reading: Reading; readonly value: T } | undefined {
-  const { filler, start, end, weights, mood, later, carried } = asked;
+  const { filler, start, end, weights, mood, later, carried, most } = asked;
   const tokens = filler.tokens.slice(start, end);
   const present = presentIn(tokens, carried, grammar);
   const total = weights.slice(start, end).reduce((sum, weight) => sum + weight, 0);
@@ -47,8 +52,10 @@ export function bestReading<T>(
     if ((!timed && needsTime(pattern)) || (later && !canWait(pattern.frame.action))) continue;
     const whole = Math.max(1, (pattern.total + total) / 2);
     const fixed = pattern.cost + (pattern.mood === 'question' && mood === 'request' ? OTHER_MOOD : 0);
-    const bound = 1 - (fixed + missing(pattern, present)) / whole;
-    if (bound >= UNDERSTOOD) candidates.push({ pattern, whole, fixed, bound });
+    const lacking = missing(pattern, present);
+    const bound = 1 - (fixed + lacking) / whole;
+    if (bound >= UNDERSTOOD && lacking + pattern.cost <= most)
+      candidates.push({ pattern, whole, fixed, bound });
   }
   // The most promising first: the better the best is, the less of the others must be looked at.
   candidates.sort((a, b) => b.bound - a.bound || b.pattern.total - a.pattern.total);
@@ -56,7 +63,7 @@ export function bestReading<T>(
   for (const { pattern, whole, fixed, bound } of candidates) {
     const least = best?.reading.confidence ?? UNDERSTOOD;
     if (bound <= least) break;
-    const alignment = align(pattern, asked, whole * (1 - least) - fixed);
+    const alignment = align(pattern, asked, Math.min(whole * (1 - least) - fixed, most - pattern.cost));
     if (alignment === undefined || !isAnchored(pattern, alignment, asked)) continue;
     if (isAnotherMatter(pattern, alignment, asked)) continue;
     const confidence = 1 - (alignment.cost + fixed) / whole;
@@ -93,14 +100,17 @@ function presentIn(tokens: readonly Token[], carried: ReadonlySet<string>, { ste
   return present;
 }
 
-/** The weight of the pattern's words that the sentence has not: no alignment costs less. */
+/** What the pattern's words that the sentence has not cost at least: another word may stand in for one of them. */
 function missing({ ids, weights }: WeighedPattern, present: Uint8Array): number {
   let weight = 0;
+  let weightiest = 0;
   for (let index = 0; index < ids.length; index += 1) {
     const id = ids[index] ?? -1;
-    if (id >= 0 && present[id] === 0) weight += weights[index] ?? 0;
+    if (id < 0 || present[id] === 1) continue;
+    weight += weights[index] ?? 0;
+    weightiest = Math.max(weightiest, weights[index] ?? 0);
   }
-  return weight;
+  return weight - weightiest * (1 - STANDING_IN);
 }
 
 /** Looking things up, and planning itself, are not for later. */
@@ -112,33 +122,40 @@ const needsTime = ({ elements }: WeighedPattern): boolean =>
   elements.every((element) => 'field' in element) &&
   elements.some((element) => 'field' in element && element.field.slot.type === 'schedule');
 
-/** A word this weighty is one that says what is wanted. */
-const TELLING = 0.4;
-
 /**
  * Whether a sentence has something that says what is wanted: a telling word of the pattern; or, where the pattern has
  * none, all of its fields, surely.
  */
 function isAnchored(
-  pattern: WeighedPattern,
-  { anchor, exact, bindings }: Alignment,
+  { elements, weights }: WeighedPattern,
+  { same, alike, bindings }: Alignment,
   { carried }: Asked,
 ): boolean {
+  const tells = (_: unknown, row: number) => (weights[row] ?? 0) >= TELLING;
   // Free words may be anything, so what leads to them must be just what it is.
   const free = bindings.some(({ filling }) => filling.type === 'value' && !filling.known);
-  if (free && exact < TELLING) return false;
-  const words = pattern.elements.flatMap((element, index) =>
-    'stem' in element && (pattern.weights[index] ?? 0) >= TELLING ? [element.stem] : [],
-  );
-  if (anchor >= TELLING || words.some((stem) => carried.has(stem))) return true;
+  const met = elements.some((element, row) => {
+    const carriedOn = 'stem' in element && carried.has(element.stem);
+    return (
+      tells(element, row) && (same.has(row) || (!free && alike.has(row)) || carriedOn) && 'stem' in element
+    );
+  });
+  if (met) return true;
+  if (free) return false;
   const sure = (element: Element) =>
     'stem' in element || bindings.some(({ field, filling }) => field === element.field && isSure(filling));
+  if (!elements.every(sure)) return false;
+  const words = elements.filter((element, row) => 'stem' in element && tells(element, row));
+  // A pattern of small words alone must be there word for word.
+  if (words.length === 0)
+    return elements.every(
+      (element, row) => 'field' in element || same.has(row) || (weights[row] ?? 0) < SMALLEST,
+    );
   // `the kitchen speaker to 20`: its fields alone may tell, if one of them has few meanings.
-  const telling = pattern.elements.some(
-    (element) =>
-      'field' in element && (element.field.slot.type === 'number' || element.field.slot.type === 'choice'),
+  return (
+    bindings.length > 1 &&
+    elements.some((element) => 'field' in element && ['number', 'choice'].includes(element.field.slot.type))
   );
-  return (words.length === 0 || (telling && bindings.length > 1)) && pattern.elements.every(sure);
 }
 
 function isSure(filling: Filling): boolean {

@@ -22,11 +22,12 @@ const MOST_CHUNKS = 8;
 /**
  * Cuts a message into requests, at the joints where the parts are understood best.
  *
- * @param judge what a run of tokens comes to, given what the one before it came to.
+ * @param judge what a run of tokens comes to, given what the one before it came to. What costs more than `most` is of
+ *   no interest, and may be left out.
  */
 export function segment<T>(
   tokens: readonly Token[],
-  judge: (start: number, end: number, before: T | undefined) => Judged<T>,
+  judge: (start: number, end: number, before: T | undefined, most: number) => Judged<T> | undefined,
 ): T[] {
   const chunks = chunksOf(tokens);
   const best: { cost: number; values: readonly T[] }[] = [{ cost: 0, values: [] }];
@@ -39,8 +40,11 @@ export function segment<T>(
       if (first === undefined || last === undefined || before === undefined) break;
       // Requests do not run on over the end of a sentence.
       if (start < end - 1 && first.closes) break;
-      const judged = judge(first.start, last.end, before.values.at(-1));
-      const cost = before.cost + judged.cost + (start > 0 ? SPLIT : 0);
+      const fixed = before.cost + (start > 0 ? SPLIT : 0);
+      const most = winner === undefined ? Infinity : winner.cost - fixed;
+      const judged = most <= 0 ? undefined : judge(first.start, last.end, before.values.at(-1), most);
+      if (judged === undefined) continue;
+      const cost = fixed + judged.cost;
       if (winner === undefined || cost < winner.cost)
         winner = { cost, values: [...before.values, judged.value] };
     }

@@ -35,7 +35,7 @@ const unreadCost = (run: readonly Token[]): number =>
 /** Reads a message as requests of the service, in their order. */
 export function understand(text: string, tokens: readonly Token[], scene: Scene): Item[] {
   const message = messageOf(text, tokens, scene);
-  return segment<Item>(tokens, (from, to, before): Judged<Item> => {
+  return segment<Item>(tokens, (from, to, before, most): Judged<Item> | undefined => {
     const run = tokens.slice(from, to);
     const bare = withoutCourtesies(run);
     const start = from + bare.skipped;
@@ -45,6 +45,7 @@ export function understand(text: string, tokens: readonly Token[], scene: Scene)
       start,
       end: start + bare.tokens.length,
       mood,
+      most,
       carried: before?.kind === 'request' ? before.stems : new Set(),
     };
     const here = before?.kind === 'request' ? { ...scene, focus: focusAfter(before.draft, scene) } : scene;
@@ -73,6 +74,8 @@ interface Run {
   readonly end: number;
   readonly mood: Mood;
   readonly carried: ReadonlySet<string>;
+  /** What costs more is of no interest. */
+  readonly most: number;
 }
 
 /** What is spoken of once a request was made. */
@@ -85,10 +88,10 @@ function focusAfter(draft: Draft, scene: Scene): Scene['focus'] {
 const LONGEST = 60;
 
 function readRun(run: Run, scene: Scene): Judged<Item> | undefined {
-  const { message, start, end, mood, carried } = run;
+  const { message, start, end, mood, carried, most } = run;
   if (end <= start || end - start > LONGEST) return undefined;
   const { filler, weights } = message;
-  const asked = { filler, start, end, weights, mood, carried, later: scene.later === true };
+  const asked = { filler, start, end, weights, mood, carried, most, later: scene.later === true };
   const found = bestReading(asked, scene.grammar, (reading) => draftFrom(message, reading, scene));
   if (found === undefined) return undefined;
   const { confidence, alignment, pattern } = found.reading;

@@ -19,7 +19,7 @@ import {
 } from './expected.ts';
 
 const { kitchenLight, livingLight, bedroomLamp, garden, thermostat, tv } = home;
-const { kitchenSpeaker, livingSpeaker, bedroomSpeaker } = home;
+const { kitchenSpeaker, bedroomSpeaker } = home;
 const play = (what: string, ...devices: string[]) => music({ operation: 'play', music: what, devices });
 
 /** Conversations with the smart home's demo customers. */
