@@ -50,15 +50,6 @@ export class DemoChat {
     return this.#conversationId ?? '';
   }
 
-  /** Everything that came on the socket. */
-  get frames(): ServerFrame[] {
-    return this.#frames.map((text) => {
-      const frame = parseServerFrame(text);
-      if (frame === undefined) throw new Error(`Not a frame of the protocol: ${text}`);
-      return frame;
-    });
-  }
-
   /** What is in an object of the customer's. */
   async object(kind: string, id: string): Promise<unknown> {
     return (await this.ports.objects.get(this.#customerId, kind, id))?.data;
@@ -70,12 +61,10 @@ export class DemoChat {
     const conversationId = this.#conversationId;
     const requestId = `request-${String(++this.#requests)}`;
     await this.#send({ action: 'sendMessage', requestId, text, ...(conversationId && { conversationId }) });
-    this.#conversationId ??= this.frames.find((frame) => frame.type === 'accepted')?.conversationId;
+    this.#conversationId ??= this.#since(before).find((frame) => frame.type === 'accepted')?.conversationId;
     const busy = await this.#bot.work(this.conversationId, new AbortController().signal);
     if (busy !== 'idle') throw new Error('The bot has not finished its turn.');
-    const chunks = this.frames
-      .slice(before)
-      .flatMap((frame) => (frame.type === 'chunk' ? [frame.chunk] : []));
+    const chunks = this.#since(before).flatMap((frame) => (frame.type === 'chunk' ? [frame.chunk] : []));
     const message = (await this.#history()).findLast(({ role }) => role === 'assistant');
     if (message === undefined) throw new Error('The bot has not answered.');
     const said = message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('\n');
@@ -83,9 +72,19 @@ export class DemoChat {
   }
 
   async #history(): Promise<Message[]> {
+    const before = this.#frames.length;
     await this.#send({ action: 'history', conversationId: this.conversationId });
-    const page = this.frames.findLast((frame) => frame.type === 'history');
+    const page = this.#since(before).find((frame) => frame.type === 'history');
     return (page?.messages ?? []).map(({ message }) => message);
+  }
+
+  /** The frames that came on the socket after so many others. */
+  #since(count: number): ServerFrame[] {
+    return this.#frames.slice(count).map((text) => {
+      const frame = parseServerFrame(text);
+      if (frame === undefined) throw new Error(`Not a frame of the protocol: ${text}`);
+      return frame;
+    });
   }
 
   async #send(frame: Record<string, unknown>): Promise<void> {
