@@ -45,6 +45,7 @@ export const conversationsChecks = {
     const approval = {
       id: 'ap-1',
       messageId: 'm_1',
+      metadata: { author: 'bot', createdAt: '2026-01-01T00:00:00.000Z' },
       from: 1,
       origin: { kind: 'messages', replyTo: ['m_0'] },
       step: 0,

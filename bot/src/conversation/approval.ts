@@ -8,14 +8,14 @@ import { approvalClosed } from './transitions.ts';
 
 /** The frames that continue the asking message with the customer's answer. A no is final at once. */
 export function answerFrames(approval: OpenApproval, approved: boolean): LoggedFrame[] {
-  const { messageId, id: approvalId, toolCallId } = approval;
+  const { messageId, metadata: messageMetadata, id: approvalId, toolCallId } = approval;
   const chunk = (body: Extract<LoggedFrame, { type: 'chunk' }>['chunk']): LoggedFrame => ({
     type: 'chunk',
     messageId,
     chunk: body,
   });
   return [
-    chunk({ type: 'start', messageId }),
+    chunk({ type: 'start', messageId, messageMetadata }),
     chunk({ type: 'tool-approval-response', approvalId, approved }),
     ...(approved ? [] : [chunk({ type: 'tool-output-denied', toolCallId })]),
   ];

@@ -1,3 +1,4 @@
+import type { MessageMetadata } from '@agentic-service-bot/protocol';
 import type { SupportPriority } from '../definition/index.ts';
 
 /** `bot`: the bot answers. `waiting`: it answers, and a person was asked for. `human`: a person holds it. */
@@ -43,6 +44,7 @@ export interface OpenApproval {
   readonly id: string;
   /** The reply that asked, and the place of the call in it. */
   readonly messageId: string;
+  readonly metadata: MessageMetadata;
   readonly from: number;
   readonly origin: Origin;
   readonly step: number;

@@ -10,7 +10,7 @@ import {
 import { lastSeq, type LogEntry } from '../conversation/entry.ts';
 import { view, wireFrames } from '../conversation/view.ts';
 import type { Ports } from '../ports/ports.ts';
-import { readMessages } from '../turn/history.ts';
+import { newestVersions } from '../turn/history.ts';
 
 const echo = ({ requestId }: { requestId?: string | undefined }) =>
   requestId === undefined ? {} : { requestId };
@@ -38,14 +38,19 @@ export async function history(
   last: LogEntry,
 ): Promise<readonly ServerFrame[]> {
   const { conversationId, before } = frame;
-  const messages = await readMessages(ports.log, conversationId, before, HISTORY_PAGE + 1);
+  let known = last;
+  let entries = await ports.log.messages(conversationId, before, HISTORY_PAGE + 1);
+  // A reply that has ended meanwhile is whole: to resume from before it would bring it twice.
+  while (entries.some((entry) => entry.seq > lastSeq(known))) {
+    known = (await ports.log.last(conversationId)) ?? known;
+    entries = await ports.log.messages(conversationId, before, HISTORY_PAGE + 1);
+  }
+  const messages = newestVersions(entries);
   const more = messages.length > HISTORY_PAGE;
   const page = more ? messages.slice(messages.length - HISTORY_PAGE) : messages;
-  const { reply, queued } = last.state;
-  const seq = Math.min(
-    lastSeq(last),
-    ...[reply, queued].flatMap((open) => (open === undefined ? [] : [open.since - 1])),
-  );
+  const { reply, queued } = known.state;
+  const open = [reply, queued].flatMap((part) => (part === undefined ? [] : [part.since - 1]));
+  const seq = Math.min(lastSeq(known), ...open);
   return [{ type: 'history', ...echo(frame), conversationId, messages: page, more, seq }];
 }
 

@@ -251,7 +251,7 @@ describe('a typed answer', () => {
     const replies = ann.chunks.flatMap((chunk) =>
       chunk.type === 'start' ? [chunk.messageMetadata?.replyTo?.length] : [],
     );
-    expect(replies).toEqual([1, undefined, 1]);
+    expect(replies).toEqual([1, 1, 1]);
   });
 
   test('later than the next message is a message like any other', async () => {

@@ -1,4 +1,4 @@
-import { APPROVAL_TTL_MS, type Chunk } from '@agentic-service-bot/protocol';
+import { APPROVAL_TTL_MS, type Chunk, type MessageMetadata } from '@agentic-service-bot/protocol';
 import { closeApproval } from '../conversation/approval.ts';
 import { ending, fold } from '../conversation/fold.ts';
 import type { ConversationState } from '../conversation/state.ts';
@@ -40,7 +40,7 @@ export async function endReply(
   const message = await fold(recorder.frames);
   await recorder.commit({
     message: { from: turn.reply.from, message },
-    change: (state, seq) => after(ports, turn, end, expiresAt, state, seq),
+    change: (state, seq) => after({ ports, turn, end, expiresAt, metadata: message.metadata }, state, seq),
   });
 }
 
@@ -95,12 +95,18 @@ const approvalRequest = (turn: TurnState, toolCallId: string, title: string, exp
   approvalDescriptor: { title, expiresAt },
 });
 
+/** What the state after a reply depends on. */
+interface Ending {
+  readonly ports: Ports;
+  readonly turn: TurnState;
+  readonly end: LoopEnd;
+  readonly expiresAt: string;
+  readonly metadata: MessageMetadata;
+}
+
 /** The state after a reply: the approval it asked for, or the words that a late answer is owed in a reply of their own. */
 function after(
-  ports: Ports,
-  turn: TurnState,
-  end: LoopEnd,
-  expiresAt: string,
+  { ports, turn, end, expiresAt, metadata }: Ending,
   state: ConversationState,
   seq: number,
 ): Transition {
@@ -115,6 +121,7 @@ function after(
         approval: {
           id: approvalId(turn, call.toolCallId),
           messageId: reply.messageId,
+          metadata,
           from: reply.from,
           origin: reply.origin,
           step: call.step,

@@ -5,6 +5,7 @@ import { publish } from '../conversation/publish.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import type { Transition } from '../conversation/transitions.ts';
 import type { StoredStep } from '../conversation/step.ts';
+import { summaryOf } from '../conversation/view.ts';
 import type { Ports } from '../ports/ports.ts';
 
 /** The reply is no longer this worker's: a person took over, or another worker ended it. Nothing more may be shown. */
@@ -113,6 +114,10 @@ export class Recorder {
     if (entry === undefined) return;
     this.#last = entry;
     this.#frames.push(...entry.frames.filter((frame) => this.#isMine(frame)));
+    // Lists are right before anybody is told to look.
+    if (what.message !== undefined || entry.frames.some(({ type }) => type !== 'chunk')) {
+      await this.#ports.conversations.put(summaryOf(entry));
+    }
     await publish(this.#ports, entry);
   }
 

@@ -19,6 +19,7 @@ export async function work(
   const { ports, service } = workshop;
   const until = () => new Date(ports.now().getTime() + LEASE_MS);
   if (!(await ports.leases.acquire(conversationId, worker, ports.now(), until()))) return 'busy';
+  let answered = false;
   try {
     for (;;) {
       let last = await ports.log.last(conversationId);
@@ -29,10 +30,12 @@ export async function work(
       if (stop.aborted) return 'busy';
       if (last.state.reply !== undefined) {
         if ((await runReply(workshop, last, stop)) === 'given-back') return 'busy';
+        answered = true;
       } else if (hasToAnswer(last.state)) {
         await startReply(ports, service, last);
       } else {
-        await ports.conversations.put(summaryOf(last));
+        // The end of a reply lists it; what else has happened may have been cut short before it could.
+        if (!answered) await ports.conversations.put(summaryOf(last));
         return 'idle';
       }
     }
