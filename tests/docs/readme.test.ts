@@ -1,0 +1,41 @@
+import { describe, expect, test } from 'vitest';
+import { exists, linked, pages, read } from './pages.ts';
+
+/** Pages whose commands people are to type. */
+const INSTRUCTIONS = ['README.md', 'CONTRIBUTING.md'];
+const SERVICE = 'services/bookshop/src/index.ts';
+
+/** A setting's name where the code that reads the environment has it. */
+const SETTING_NAMES = [
+  ['local/src/config/settings.ts', /^ {2}(?<name>[A-Z][A-Z_]+): \{/gmu],
+  ['models/src/providers/parse-choices.ts', /'(?<name>[A-Z]+(?:_[A-Z]+)*)'/gu],
+  ['models/src/select-models.ts', /'(?<name>[A-Z]+(?:_[A-Z]+)*)'/gu],
+] as const;
+
+test('the service on the page is the one that runs', () => {
+  const [, code] = read('README.md').split(`<!-- ${SERVICE} -->\n\n\`\`\`ts\n`);
+  expect(code?.split('```\n', 1)[0]).toBe(read(SERVICE));
+});
+
+test.each(INSTRUCTIONS)('every command of %s is there', (page) => {
+  const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
+  const named = read(page).matchAll(/npm (?:run (?:-s )?(?<script>[\w:-]+)|(?<short>start|test)\b)/gu);
+  const names = Array.from(named, ({ groups }) => groups?.['script'] ?? groups?.['short'] ?? '');
+  expect(names).not.toEqual([]);
+  expect(names.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test.each(pages())('every link of %s leads somewhere', (page) => {
+  expect(linked(page).filter((path) => !exists(path))).toEqual([]);
+});
+
+describe('the table of settings', () => {
+  test.each(SETTING_NAMES)('has all of %s', (path, pattern) => {
+    const names = Array.from(read(path).matchAll(pattern), ({ groups }) => groups?.['name'] ?? '');
+    const rows = read('README.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| `'));
+    expect(names).not.toEqual([]);
+    expect(names.filter((name) => !rows.some((row) => row.includes(`\`${name}\``)))).toEqual([]);
+  });
+});
