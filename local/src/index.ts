@@ -1,6 +1,10 @@
+export { webhookAlerts } from './alerts.ts';
 export { BadSettings } from './config/bad-settings.ts';
 export { readConfig, type Config } from './config/config.ts';
 export { OpenSockets, type Socket } from './http/connections.ts';
+export { InboxLoop } from './loops/inbox-loop.ts';
+export { TimerLoop } from './loops/timer-loop.ts';
 export { startServer, type RunningServer, type ServerOptions } from './server.ts';
 export { UnusableDatabase } from './sqlite/database.ts';
 export { openStore, type Store, type StoreOptions } from './sqlite/store.ts';
+export { jsonLines } from './telemetry.ts';

@@ -1,5 +1,6 @@
 import type { Bot } from '@agentic-service-bot/bot';
 import type { Telemetry } from '@agentic-service-bot/bot/ports';
+import { setTimeout } from 'node:timers/promises';
 import type { Ring, Rings } from '../sqlite/rings.ts';
 import { Alarm } from './alarm.ts';
 
@@ -11,6 +12,8 @@ const BUSY_MS = 1_000;
 const RETRIES_MS = [250, 1_000, 2_000, 4_000];
 /** When to try again to give up, milliseconds. */
 const GIVE_UP_AGAIN_MS = 5_000;
+/** When to try again what the store could not write down, milliseconds. */
+const STORE_MS = 1_000;
 
 export interface InboxLoopOptions {
   readonly rings: Rings;
@@ -79,9 +82,10 @@ export class InboxLoop {
       telemetry.report({ type: 'fault', where: 'work', conversationId, error: String(error) });
       await rings
         .postpone(ring, later(retryMs ?? GIVE_UP_AGAIN_MS), ring.failures + 1)
-        .catch((fault: unknown) => {
-          // The store itself fails: the ring stands as it was, and is taken up at the next alarm.
+        .catch(async (fault: unknown) => {
+          // The store itself fails: the ring stands as it was. To ask at once again would help nobody.
           telemetry.report({ type: 'fault', where: 'inbox', conversationId, error: String(fault) });
+          await setTimeout(STORE_MS);
         });
     }
   }

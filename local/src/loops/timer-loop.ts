@@ -1,5 +1,6 @@
 import type { Bot } from '@agentic-service-bot/bot';
 import type { Telemetry } from '@agentic-service-bot/bot/ports';
+import { setTimeout } from 'node:timers/promises';
 import type { DueTimer, Timers } from '../sqlite/timers.ts';
 import { Alarm } from './alarm.ts';
 
@@ -86,7 +87,10 @@ export class TimerLoop {
       }
     } catch (error) {
       fault(error);
-      await timers.postpone(due, later(FAILED_MS)).catch(fault);
+      await timers.postpone(due, later(FAILED_MS)).catch(async (storeFault: unknown) => {
+        fault(storeFault);
+        await setTimeout(BUSY_MS);
+      });
     }
   }
 }

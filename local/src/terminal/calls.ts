@@ -33,7 +33,7 @@ export function outcomeLine(call: Call, titles: Titles): string | undefined {
     case 'approval-responded':
       return undefined;
     case 'output-denied':
-      return `✗ ${name}: you said no`;
+      return `✗ ${name}: not approved`;
     case 'output-error':
       return `✗ ${name}: ${call.errorText}`;
     case 'output-available': {

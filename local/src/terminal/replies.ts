@@ -21,10 +21,11 @@ export async function say(session: CustomerSession, text: string): Promise<void>
   const conversation = session.current.get();
   const said = (): number => entriesOf(session).filter(({ message }) => message.role === 'user').length;
   const before = said();
+  const earlier = new Set(conversation?.state.get().outgoing.map(({ requestId }) => requestId));
   conversation?.say(text);
   await until(session, () => {
-    const refused = conversation?.state.get().outgoing.find(({ refusal }) => refusal !== undefined);
-    if (refused?.refusal !== undefined) throw new NotSent(refused.refusal.message);
+    const mine = conversation?.state.get().outgoing.find(({ requestId }) => !earlier.has(requestId));
+    if (mine?.refusal !== undefined) throw new NotSent(mine.refusal.message);
     const replies = latestReplies(session);
     return said() > before && replies.length > 0 && replies.every(({ writing }) => !writing);
   });

@@ -1,0 +1,113 @@
+import type { Bot } from '@agentic-service-bot/bot';
+import type { BotEvent, Timer } from '@agentic-service-bot/bot/ports';
+import { expect, it, onTestFinished, vi } from 'vitest';
+import { testStore } from '../testing/store.ts';
+import { TimerLoop } from './timer-loop.ts';
+
+const MINUTE = 60_000;
+/** The clock begins on Monday 4 May 2026 at 10:00 UTC. */
+const timer = (id: string, at = '10:30'): Timer => ({
+  customerId: 'ann',
+  id,
+  conversationId: 'cv',
+  schedule: { at, days: ['monday'] },
+  timeZone: 'UTC',
+});
+
+function testLoop(fire: Bot['fire']) {
+  const { store, clock } = testStore();
+  const events: BotEvent[] = [];
+  const bot = { fire: vi.fn(fire) };
+  const telemetry = { report: (event: BotEvent) => void events.push(event) };
+  const loop = new TimerLoop({ timers: store.scheduler, bot, telemetry, now: clock.now });
+  onTestFinished(() => loop.stop());
+  const fired = () => bot.fire.mock.calls.map(([{ id }, plannedAt]) => `${id} ${plannedAt.toISOString()}`);
+  return { store, clock, bot, loop, events, fired };
+}
+
+it('fires a timer at its time, once, and not before', async () => {
+  const { store, clock, loop, fired } = testLoop(() => Promise.resolve('done'));
+  loop.start();
+  await store.scheduler.set(timer('a'));
+  expect(fired()).toEqual([]);
+  clock.advance(30 * MINUTE);
+  await store.scheduler.set(timer('b'));
+
+  await vi.waitFor(() => expect(store.scheduler.due(10)).toEqual([]));
+
+  expect(fired()).toEqual(['a 2026-05-04T10:30:00.000Z']);
+  expect(store.scheduler.nextDue()).toEqual(new Date('2026-05-11T10:30:00.000Z'));
+});
+
+it('wakes by itself when the time has come', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  try {
+    const { store, clock, loop, fired } = testLoop(() => Promise.resolve('done'));
+    loop.start();
+    await store.scheduler.set(timer('a', '10:00'));
+    clock.advance(7 * 24 * 60 * MINUTE);
+    // However far off it is: the clock may be set.
+    vi.advanceTimersByTime(MINUTE);
+    await vi.waitFor(() => expect(fired()).toHaveLength(1));
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+it('made up for within an hour after the server was down; not later, and said so', async () => {
+  const { store, clock, loop, fired, events } = testLoop(() => Promise.resolve('done'));
+  await store.scheduler.set(timer('early', '10:30'));
+  await store.scheduler.set(timer('late', '11:00'));
+  clock.advance(2 * 60 * MINUTE);
+  loop.start();
+
+  await vi.waitFor(() => expect(store.scheduler.due(10)).toEqual([]));
+
+  expect(fired()).toEqual(['late 2026-05-04T11:00:00.000Z']);
+  expect(events).toMatchObject([{ type: 'fault', where: 'timer', error: expect.stringContaining('10:30') }]);
+  expect(store.scheduler.nextDue()).toEqual(new Date('2026-05-11T10:30:00.000Z'));
+});
+
+it('is asked again for the same time until it is done', async () => {
+  const answers: (() => Promise<'done' | 'busy'>)[] = [
+    () => Promise.resolve('busy'),
+    () => Promise.reject(new Error('disk')),
+    () => Promise.resolve('done'),
+  ];
+  const { store, clock, loop, bot, fired, events } = testLoop(
+    () => answers[bot.fire.mock.calls.length - 1]?.() ?? Promise.resolve('done'),
+  );
+  loop.start();
+  await store.scheduler.set(timer('a'));
+  clock.advance(30 * MINUTE);
+
+  for (const [calls, wait] of [
+    [1, 1_000],
+    [2, 5_000],
+  ] as const) {
+    // Anything that is set makes it look.
+    await store.scheduler.set(timer(`other-${calls}`, '20:00'));
+    await vi.waitFor(() => expect(bot.fire).toHaveBeenCalledTimes(calls));
+    await vi.waitFor(() => expect(store.scheduler.nextDue()).toEqual(new Date(clock.now().getTime() + wait)));
+    clock.advance(wait);
+  }
+  await store.scheduler.set(timer('other-3', '20:00'));
+  await vi.waitFor(() => expect(store.scheduler.due(10)).toEqual([]));
+
+  expect(fired()).toEqual(Array.from({ length: 3 }, () => 'a 2026-05-04T10:30:00.000Z'));
+  expect(events).toMatchObject([{ type: 'fault', where: 'timer', error: 'Error: disk' }]);
+});
+
+it('fires sixteen at a time, and leaves none out', async () => {
+  const gate = Promise.withResolvers<'done'>();
+  const { store, clock, loop, bot } = testLoop(() => gate.promise);
+  for (let n = 0; n < 40; n++) await store.scheduler.set(timer(`t-${n}`));
+  clock.advance(30 * MINUTE);
+  loop.start();
+  expect(bot.fire).toHaveBeenCalledTimes(16);
+
+  gate.resolve('done');
+  await vi.waitFor(() => expect(store.scheduler.due(10)).toEqual([]));
+
+  expect(bot.fire).toHaveBeenCalledTimes(40);
+});

@@ -1,0 +1,112 @@
+import { inOrder, type Script } from '@agentic-service-bot/bot/testing';
+import { expect, it, vi } from 'vitest';
+import { databaseIn } from '../data-dir.ts';
+import { testServer } from '../testing/server.ts';
+import { testStore } from '../testing/store.ts';
+import { testSession, testTerminal } from '../testing/terminal.ts';
+import { InteractiveChat } from './interactive.ts';
+
+const CTRL_C = '\u0003';
+
+async function begin(script: Script) {
+  const server = await testServer({ script });
+  const terminal = testTerminal();
+  const session = await testSession(server.url);
+  const left = new InteractiveChat(session, terminal.input, terminal.output).run();
+  await terminal.sees('You are Alex Berger, on Basic.');
+  return { server, terminal, session, left };
+}
+
+it('a person talks, sees what is done, and leaves', async () => {
+  const { terminal, left } = await begin(
+    inOrder(
+      [{ call: 'device_power', input: { devices: ['speaker-living-room'], state: 'off' } }],
+      [{ text: 'The speaker is off.' }],
+    ),
+  );
+  terminal.type('');
+  terminal.type('turn it off');
+  await terminal.sees('The speaker is off.\n');
+  terminal.input.end();
+  await left;
+
+  expect(terminal.seen()).toContain('  ✓ Switching on and off\nThe speaker is off.\n');
+});
+
+const upgrade = [{ call: 'change_plan', input: { plan: 'premium' } }];
+
+it('says no to a question by n, and yes by y', async () => {
+  const { server, terminal } = await begin(
+    inOrder(upgrade, [{ text: 'All right.' }], upgrade, [{ text: 'Enjoy it.' }]),
+  );
+  terminal.type('upgrade me');
+  await terminal.sees('for $9.99/month? (y/n) ');
+  terminal.type('n');
+  await terminal.sees('✗ Changing the plan: not approved\nAll right.\n> ');
+  terminal.type('I do want it');
+  await terminal.sees('> I do want it\nChange from Basic to Premium for $9.99/month? (y/n) ');
+  terminal.type('y');
+  await terminal.sees('✓ Changing the plan\nEnjoy it.\n> ');
+
+  const { store } = testStore(databaseIn(server.dataDir));
+  await expect(store.customers.get('cust_001')).resolves.toMatchObject({ level: 'premium' });
+});
+
+it('anything else is a message, and the question stays', async () => {
+  const { terminal } = await begin(inOrder(upgrade, [{ text: 'It has more.' }]));
+  terminal.type('upgrade me');
+  await terminal.sees('(y/n) ');
+  terminal.type('what is it?');
+
+  await terminal.sees(
+    '(y/n) what is it?\nIt has more.\nChange from Basic to Premium for $9.99/month? (y/n) ',
+  );
+});
+
+it('is told why something can not be said, and goes on', async () => {
+  const { terminal } = await begin(() => [{ text: 'Hello.' }]);
+  terminal.type('x'.repeat(4_001));
+  await terminal.sees('4000');
+  terminal.type('hello');
+  await terminal.sees('Hello.');
+});
+
+it('shows what nobody asked for, above the prompt', async () => {
+  const { terminal, session, server } = await begin(() => [{ text: 'Hello.' }]);
+  terminal.type('hello');
+  await terminal.sees('Hello.\n');
+  const conversationId = session.current.get()?.id ?? '';
+  const token = (await (
+    await fetch(`${server.url}/demo/token`, { method: 'POST', body: '{"sub":"op_001"}' })
+  ).json()) as { token: string };
+  const operator = new WebSocket(`${server.url.replace('http', 'ws')}/ws`, ['asb.v1', token.token]);
+  await new Promise((resolve) => operator.addEventListener('open', resolve));
+  for (const frame of [
+    { action: 'hello' },
+    { action: 'takeOver', conversationId },
+    { action: 'reply', requestId: 'r', conversationId, text: 'Sam here.' },
+  ]) {
+    operator.send(JSON.stringify(frame));
+  }
+
+  await terminal.sees('Sam here.\n> ');
+  operator.close();
+});
+
+it('stops the bot with Ctrl+C while it writes, and leaves with it else', async () => {
+  const gate = Promise.withResolvers<undefined>();
+  const { server, terminal, left } = await begin(() => [
+    { text: 'Once upon a time. ' },
+    { meanwhile: () => gate.promise },
+    { text: 'There was a lamp. ' },
+  ]);
+  terminal.type('tell me a story');
+  await terminal.sees('Once upon a time.');
+  terminal.input.write(CTRL_C);
+  await vi.waitFor(() => expect(server.events).toContainEqual(expect.objectContaining({ action: 'cancel' })));
+  gate.resolve(undefined);
+  await terminal.sees('Once upon a time. \n> ');
+
+  terminal.input.write(CTRL_C);
+  await left;
+});

@@ -1,0 +1,30 @@
+import { PassThrough } from 'node:stream';
+import { stripVTControlCharacters } from 'node:util';
+import { onTestFinished, vi } from 'vitest';
+import { openSession } from '../terminal/session.ts';
+
+/** A customer's session at a server. */
+export async function testSession(url: string, customer = 'cust_001') {
+  const session = await openSession({ customer, token: undefined, url: new URL(url) }, fetch);
+  onTestFinished(() => session.signOut());
+  return session;
+}
+
+/** A person's keyboard and screen. */
+export function testTerminal() {
+  const input = new PassThrough();
+  const output = Object.assign(new PassThrough(), { isTTY: true, columns: 10_000 });
+  let shown = '';
+  output.setEncoding('utf8').on('data', (text: string) => (shown += text));
+  const seen = (): string => stripVTControlCharacters(shown).replaceAll('\r\n', '\n');
+  return {
+    input,
+    output,
+    seen,
+    type: (line: string) => input.write(`${line}\n`),
+    sees: (text: string) =>
+      vi.waitFor(() => {
+        if (!seen().includes(text)) throw new Error(`"${text}" is not among:\n${seen()}`);
+      }, 4_000),
+  };
+}
