@@ -1,10 +1,11 @@
 /** Shows that the suites can fail: adapters that break one promise each, and the check that catches them. */
-import { lastSeq, type LogEntry, type Ports } from '@agentic-service-bot/bot/ports';
+import { lastSeq, type Connections, type LogEntry, type Ports } from '@agentic-service-bot/bot/ports';
 import { countingIds, ManualClock, memoryPorts } from '@agentic-service-bot/bot/testing';
 import { expect, test } from 'vitest';
 import { billingChecks } from './billing.ts';
 import { budgetsChecks } from './budgets.ts';
-import { runCheck, type Checks } from './contract.ts';
+import { connectionsChecks } from './connections.ts';
+import { runCheck, type Checks, type Open } from './contract.ts';
 import { conversationsChecks } from './conversations.ts';
 import { customersChecks } from './customers.ts';
 import { leasesChecks } from './leases.ts';
@@ -21,7 +22,34 @@ interface Mutant {
   readonly caughtBy: string;
 }
 
-/** An adapter in memory of which some methods are others. */
+/** The names of the checks that fail. */
+async function failuresOf<Port>(open: Open<Port>, checks: Checks<Port>): Promise<string[]> {
+  const failed: string[] = [];
+  for (const [name, check] of Object.entries(checks))
+    await runCheck(open, check).catch(() => failed.push(name));
+  return failed;
+}
+
+const opening =
+  <Port>(make: () => Port): Open<Port> =>
+  async () => {
+    const port = make();
+    return { port, reopen: async () => port, close: () => Promise.resolve() };
+  };
+
+const fresh = () => memoryPorts({ now: new ManualClock().now, id: countingIds() });
+
+/** An adapter of which some methods are others. */
+function changed<Port extends object>(right: Port, wrong: Partial<Port>): Port {
+  return new Proxy(right, {
+    get: (target, key) => {
+      const value: unknown = Reflect.get(key in wrong ? wrong : target, key);
+      return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
+    },
+  });
+}
+
+/** A port in memory of which some methods are others. */
 function mutant<Name extends keyof Ports, Key extends string>(
   port: Name,
   checks: Checks<Ports[Name]> & Record<Key, unknown>,
@@ -29,25 +57,32 @@ function mutant<Name extends keyof Ports, Key extends string>(
   change: (right: Ports[Name]) => Partial<Ports[Name]>,
   caughtBy: Key,
 ): Mutant {
-  const open = async () => {
-    const right = memoryPorts({ now: new ManualClock().now, id: countingIds() })[port];
-    const wrong = change(right);
-    const changed = new Proxy<object>(right, {
-      get: (target, key) => {
-        const value: unknown = Reflect.get(key in wrong ? wrong : target, key);
-        return typeof value === 'function' ? (value as () => unknown).bind(target) : value;
+  const open = opening(() => {
+    const right = fresh()[port];
+    return changed<Ports[Name] & object>(right, change(right));
+  });
+  return { name: `${port}: ${name}`, failures: () => failuresOf<Ports[Name]>(open, checks), caughtBy };
+}
+
+/** Sockets in memory of which some methods are others. */
+function mutantSockets(
+  name: string,
+  change: (right: Connections) => Partial<Connections>,
+  caughtBy: keyof typeof connectionsChecks,
+): Mutant {
+  let count = 0;
+  const open = opening(() => {
+    const { connections: right } = fresh();
+    return {
+      connections: changed<Connections>(right, change(right)),
+      open: async () => {
+        const id = `socket ${++count}`;
+        const { frames, close } = right.open(id);
+        return { id, frames, close: async () => close() };
       },
-    }) as Ports[Name];
-    return { port: changed, reopen: async () => changed, close: () => Promise.resolve() };
-  };
-  const failures = async () => {
-    const failed: string[] = [];
-    for (const [check, run] of Object.entries(checks as Checks<Ports[Name]>)) {
-      await runCheck(open, run).catch(() => failed.push(check));
-    }
-    return failed;
-  };
-  return { name: `${port}: ${name}`, failures, caughtBy };
+    };
+  });
+  return { name: `connections: ${name}`, failures: () => failuresOf(open, connectionsChecks), caughtBy };
 }
 
 const MUTANTS: readonly Mutant[] = [
@@ -287,6 +322,26 @@ const MUTANTS: readonly Mutant[] = [
     'takes a switch for one action for the whole bot’s',
     (right) => ({ set: ({ reason }) => right.set({ reason }) }),
     'has the switches that are on, each as it was thrown',
+  ),
+  mutantSockets(
+    'takes the inbox for a conversation of that name',
+    (right) => ({
+      watch: (id, what) => right.watch(id, what === 'inbox' ? { conversationId: 'inbox' } : what),
+      watchers: (what) => right.watchers(what === 'inbox' ? { conversationId: 'inbox' } : what),
+    }),
+    'finds who watches what',
+  ),
+  mutantSockets(
+    'keeps a socket that is gone',
+    (right) => ({
+      send: async (id, frame) => {
+        const connection = await right.get(id);
+        const result = await right.send(id, frame);
+        if (result === 'gone' && connection !== undefined) await right.add(connection);
+        return result;
+      },
+    }),
+    'says that a socket is gone, and forgets it',
   ),
 ];
 

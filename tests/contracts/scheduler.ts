@@ -5,6 +5,8 @@ import { contract, type Checks } from './contract.ts';
 /** A scheduler whose clock the checks turn. It stands at 2026-05-04T10:00:00Z, a Monday, at first. */
 export interface SchedulerUnderTest {
   readonly scheduler: Scheduler;
+  /** Sets the clock, before any timer is set. */
+  startAt(time: string): void;
   /** Lets time pass until then; resolves to what fired on the way, oldest first. `fire` stands for the bot's. */
   passTo(time: string, fire?: (timer: Timer, plannedAt: Date) => 'done' | 'busy'): Promise<readonly Fired[]>;
 }
@@ -56,8 +58,8 @@ export const schedulerChecks = {
     expect(await passTo('2026-05-10T00:00:00Z')).toEqual([]);
   },
 
-  'keeps to the clock on the wall when it changes': async ({ port: { scheduler, passTo } }) => {
-    await passTo('2026-10-23T00:00:00Z');
+  'keeps to the clock on the wall when it changes': async ({ port: { scheduler, startAt, passTo } }) => {
+    startAt('2026-10-23T00:00:00Z');
     await scheduler.set(timer({ at: '07:00', days: ['saturday', 'monday'] }, { timeZone: 'Europe/Berlin' }));
     expect(times(await passTo('2026-10-27T00:00:00Z'))).toEqual([
       '2026-10-24T05:00:00.000Z',
@@ -66,15 +68,15 @@ export const schedulerChecks = {
   },
 
   'fires a time that the clock skips at the first moment after it': async ({
-    port: { scheduler, passTo },
+    port: { scheduler, startAt, passTo },
   }) => {
-    await passTo('2027-03-27T00:00:00Z');
+    startAt('2027-03-27T00:00:00Z');
     await scheduler.set(timer({ at: '02:30', days: ['sunday'] }, { timeZone: 'Europe/Berlin' }));
     expect(times(await passTo('2027-03-30T00:00:00Z'))).toEqual(['2027-03-28T01:00:00.000Z']);
   },
 
-  'fires a time that comes twice once': async ({ port: { scheduler, passTo } }) => {
-    await passTo('2026-10-24T12:00:00Z');
+  'fires a time that comes twice once': async ({ port: { scheduler, startAt, passTo } }) => {
+    startAt('2026-10-24T12:00:00Z');
     await scheduler.set(timer({ at: '02:30', days: ['sunday'] }, { timeZone: 'Europe/Berlin' }));
     expect(await passTo('2026-10-26T00:00:00Z')).toHaveLength(1);
   },
