@@ -13,7 +13,7 @@ function compare(a: Place, b: Place): number {
 }
 
 /** Items in the order of their places. */
-export const inOrder = <T>(items: Iterable<T>, placeOf: (item: T) => Place): T[] =>
+const inOrder = <T>(items: Iterable<T>, placeOf: (item: T) => Place): T[] =>
   [...items].sort((a, b) => compare(placeOf(a), placeOf(b)));
 
 /** A page of a list whose cursor is the place of the last item shown, so that it holds while items come and go. */
