@@ -25,6 +25,8 @@ export interface PlacedCall extends Call {
   readonly key: CallKey;
   readonly customer: Customer;
   readonly way: Way;
+  /** Why it may not run, whatever it is. */
+  readonly refused?: string;
   /** For a timer: the action that set it up, which must be allowed too. */
   readonly setBy?: string;
   /** For an answered approval: the answer, and the hash of the arguments that it was given to. */
@@ -186,6 +188,7 @@ export async function perform(
 }
 
 async function authorize(call: PlacedCall, read: ReadContext, pauses: readonly Pause[]): Promise<Decision> {
+  if (call.refused !== undefined) return { kind: 'refuse', outcome: failed(call.refused) };
   const decision = await decide(call, call.way, read, pauses);
   if (decision.kind !== 'allow') return decision;
   if (call.way === 'approval') {

@@ -2,17 +2,20 @@ import type { Chunk } from '@agentic-service-bot/protocol';
 import type { ServiceDefinition } from '../definition/index.ts';
 import type { StoredStep } from '../conversation/step.ts';
 import { inputErrors } from '../policy/decide.ts';
+import { CALLS_MAX, INPUT_CHARS_MAX, STEPS_MAX } from './limits.ts';
 
 /** A call in a stored message of a model. */
 export interface StepCall {
   readonly toolCallId: string;
   /** The action, as the model named it. */
   readonly name: string;
-  /** Its input as far as it is JSON, else the text itself. */
-  readonly input: unknown;
+  /** Its input: an object of plain JSON, else the text itself, which no action takes. */
+  readonly input: Readonly<Record<string, unknown>> | string;
   /** Its place in the reply. */
   readonly step: number;
   readonly call: number;
+  /** How many calls the reply made before it. */
+  readonly before: number;
   readonly model: string;
 }
 
@@ -20,8 +23,8 @@ export interface StepCall {
 export const toolCallId = (messageId: string, step: number, call: number): string =>
   `${messageId}-${String(step)}-${String(call)}`;
 
-/** The calls of a stored message, in order. */
-export function callsOf(step: StoredStep): StepCall[] {
+/** The calls of a stored message, in order. `before`: how many calls the reply made in earlier ones. */
+export function callsOf(step: StoredStep, before = 0): StepCall[] {
   return step.content
     .filter((part) => part.type === 'tool-call')
     .map((part, call) => ({
@@ -30,20 +33,53 @@ export function callsOf(step: StoredStep): StepCall[] {
       input: parsed(part.input),
       step: step.index,
       call,
+      before: before + call,
       model: step.model,
     }));
 }
 
-function parsed(text: string): unknown {
+function parsed(text: string): StepCall['input'] {
   try {
-    return JSON.parse(text) as unknown;
+    const value: unknown = text.length > INPUT_CHARS_MAX ? undefined : JSON.parse(text);
+    if (isPlain(value)) return value;
   } catch {
-    return text.slice(0, 1_000);
+    // Not JSON: the text itself says so.
   }
+  return text.slice(0, 1_000);
 }
 
-/** What is wrong with a call's name or input; undefined if an action can take it. */
-export function callError(service: ServiceDefinition, { name, input }: StepCall): string | undefined {
+/** Keys by which a prototype could be reached. */
+const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+/** How deep an input may be nested: an action's is three or four deep. */
+const DEPTH_MAX = 16;
+
+/** Whether it is an object that everything which reads it can cope with. */
+function isPlain(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  let level: unknown[] = [value];
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > DEPTH_MAX || level.some((item) => typeof item === 'number' && !Number.isFinite(item)))
+      return false;
+    const objects = level.filter((item) => typeof item === 'object' && item !== null);
+    if (objects.some((item) => Object.keys(item).some((key) => FORBIDDEN_KEYS.has(key)))) return false;
+    level = objects.flatMap((item) => Object.values(item) as unknown[]);
+  }
+  return true;
+}
+
+/** Why a reply has had its calls, where it has. */
+export function overrun({ step, before }: StepCall): string | undefined {
+  if (step === STEPS_MAX - 1)
+    return 'There can be no more actions in this reply: nothing came of this one, nor of any after it.';
+  if (before < CALLS_MAX) return undefined;
+  return 'These are too many actions for one reply: nothing came of this one, nor of any after it.';
+}
+
+/** Why no action can take a call; undefined if one can. */
+export function callError(service: ServiceDefinition, call: StepCall): string | undefined {
+  const { name, input } = call;
+  const excess = overrun(call);
+  if (excess !== undefined) return excess;
   const action = service.actions.get(name);
   if (action === undefined) return 'There is no such action.';
   const result = action.input.safeParse(input);

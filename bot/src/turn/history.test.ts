@@ -126,3 +126,35 @@ test('a call of an action that does not exist keeps its name', async () => {
   );
   expect(JSON.stringify(messages[1])).toContain('"toolName":"nope"');
 });
+
+test('what is to be answered comes last, whatever was said after it', async () => {
+  const messages = await told(
+    message('1', 'user', said('Hi')),
+    message('2', 'user', said('Still there?')),
+    message('3', 'assistant', said('Your routine has run.')),
+    message('4', 'user', said('And this?')),
+  );
+  expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'user']);
+});
+
+test('those who speak twice in a row are heard once', async () => {
+  const messages = await told(
+    message('1', 'user', said('Hi')),
+    message('2', 'user', said('Still there?')),
+    message('3', 'assistant', said('Hello, this is Eve.'), 'operator'),
+    message('4', 'assistant', call({ state: 'output-available', output: { status: 'done', result: {} } })),
+    message('5', 'user', said('Thanks')),
+  );
+  expect(messages.map(({ role }) => role)).toEqual(['user', 'assistant', 'tool', 'user']);
+  expect(JSON.stringify(messages[0])).toContain('Still there?');
+});
+
+test('an input that is no object is told as an empty one', async () => {
+  const broken = { state: 'output-error', input: '{"devices":', errorText: 'Not JSON.' };
+  const messages = await told(
+    message('1', 'user', said('Hi')),
+    message('2', 'assistant', call(broken)),
+    message('3', 'user', said('And?')),
+  );
+  expect(messages[1]).toMatchObject({ content: [{ type: 'tool-call', input: {} }] });
+});

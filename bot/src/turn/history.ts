@@ -1,5 +1,6 @@
 import type { Message, MessagePart } from '@agentic-service-bot/protocol';
-import { convertToModelMessages, type ModelMessage, type UIMessage } from 'ai';
+import { convertToModelMessages, type ModelMessage, type TextPart, type UIMessage } from 'ai';
+import type { LogEntry } from '../conversation/entry.ts';
 import type { OpenReply } from '../conversation/state.ts';
 import type { Log } from '../ports/log.ts';
 import { HISTORY_CHARS, HISTORY_MESSAGES, RESULT_CHARS } from './limits.ts';
@@ -17,7 +18,11 @@ export async function readMessages(
   before: number | undefined,
   limit: number,
 ): Promise<Placed[]> {
-  const entries = await log.messages(conversationId, before, limit);
+  return newestVersions(await log.messages(conversationId, before, limit));
+}
+
+/** The whole messages of entries that come newest first: of each place the newest version, oldest place first. */
+export function newestVersions(entries: readonly LogEntry[]): Placed[] {
   const byPlace = new Map<number, Placed>();
   for (const { message } of entries)
     if (message !== undefined && !byPlace.has(message.from)) byPlace.set(message.from, message);
@@ -25,25 +30,44 @@ export async function readMessages(
 }
 
 /**
- * What a model is told of the conversation before its reply: the latest messages that fit, and always those that it
- * answers. Every call in it has its result, whatever happened: one that waits, or never ran, has one that says so.
+ * What a model is told of the conversation before its reply: the latest messages that fit, and last, always, those that
+ * it answers. Every call in it has its result, whatever happened: one that waits, or never ran, has one that says so.
+ * Customer and bot take turns in it, the customer first and last: some providers refuse anything else.
  */
 export async function history(log: Log, conversationId: string, reply: OpenReply): Promise<ModelMessage[]> {
   const messages = await readMessages(log, conversationId, reply.from, HISTORY_MESSAGES);
   const answered = new Set(reply.origin.kind === 'messages' ? reply.origin.replyTo : []);
-  const chosen: Message[] = [];
-  let room = HISTORY_CHARS;
-  for (const { message } of messages.toReversed()) {
-    const plain = forModel(message);
-    room -= JSON.stringify(plain.parts).length;
-    if (room < 0 && !answered.has(message.id)) break;
-    chosen.unshift(plain);
+  const plain = messages.map(({ message }) => forModel(message));
+  const toAnswer = plain.filter(({ id }) => answered.has(id));
+  const chosen = [...toAnswer];
+  let room = HISTORY_CHARS - JSON.stringify(toAnswer).length;
+  for (const message of plain.filter(({ id }) => !answered.has(id)).toReversed()) {
+    room -= JSON.stringify(message.parts).length;
+    if (room < 0) break;
+    chosen.unshift(message);
   }
-  // Providers want the customer to speak first.
   const first = chosen.findIndex((message) => message.role === 'user');
   if (first < 0) return [{ role: 'user', content: '(The customer has not written.)' }];
-  return convertToModelMessages(chosen.slice(first) as UIMessage[]);
+  return joined(await convertToModelMessages(chosen.slice(first) as UIMessage[]));
 }
+
+/** The messages, those of one side that follow each other made one. */
+function joined(messages: readonly ModelMessage[]): ModelMessage[] {
+  const all: ModelMessage[] = [];
+  for (const message of messages) {
+    const before = all.at(-1);
+    if (before?.role === 'user' && message.role === 'user')
+      all.splice(-1, 1, { role: 'user', content: [...partsOf(before), ...partsOf(message)] });
+    else if (before?.role === 'assistant' && message.role === 'assistant')
+      all.splice(-1, 1, { role: 'assistant', content: [...partsOf(before), ...partsOf(message)] });
+    else all.push(message);
+  }
+  return all;
+}
+
+/** What a message says, as parts. */
+const partsOf = <P>({ content }: { readonly content: string | readonly P[] }): readonly (P | TextPart)[] =>
+  typeof content === 'string' ? [{ type: 'text', text: content }] : content;
 
 /** A message as a model is to read it: complete, bounded, and without what only a screen needs. */
 function forModel(message: Message): Message {
@@ -66,7 +90,9 @@ type ToolPart = Extract<MessagePart, { toolCallId: string }>;
 
 /** The call with a result, whatever state it is in. */
 function settled(part: ToolPart): MessagePart {
-  const call = { type: part.type, toolCallId: part.toolCallId, input: part.input } as const;
+  // Providers take objects alone; what a model wrote instead is in its result.
+  const input = typeof part.input === 'object' && part.input !== null ? part.input : {};
+  const call = { type: part.type, toolCallId: part.toolCallId, input } as const;
   return {
     ...call,
     ...('toolName' in part ? { toolName: part.toolName } : {}),

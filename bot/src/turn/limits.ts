@@ -2,6 +2,12 @@
 export const STEPS_MAX = 8;
 /** Most calls in one reply, over all its steps. */
 export const CALLS_MAX = 16;
+/** Most characters of a call's input: one that is longer makes no sense. */
+export const INPUT_CHARS_MAX = 8_000;
+/** Most characters that a model may write in one reply, words and inputs together. */
+export const REPLY_CHARS_MAX = 20_000;
+/** Most characters that are waited for a sentence's end: what is longer is shown in pieces. */
+export const SENTENCE_CHARS_MAX = 2_000;
 /** Most tokens a model may write in one message. */
 export const OUTPUT_TOKENS_MAX = 2_000;
 /** How long one action may take, milliseconds. */

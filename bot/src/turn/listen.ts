@@ -8,8 +8,9 @@ import type {
 import type { StoredStep } from '../conversation/step.ts';
 import type { Ports } from '../ports/ports.ts';
 import { toolCallId } from './calls.ts';
-import { CALLS_MAX } from './limits.ts';
+import { CALLS_MAX, INPUT_CHARS_MAX, REPLY_CHARS_MAX } from './limits.ts';
 import type { Speech } from './speech.ts';
+import { countedUsage } from './tokens.ts';
 import type { TurnState } from './turn-state.ts';
 
 /** What is needed to hear one message of a model. */
@@ -28,7 +29,7 @@ export const modelName = (model: LanguageModelV4): string => `${model.provider}/
 /**
  * Reads one message of a model to its end, handing its text on while it comes.
  *
- * @throws whatever the model throws, an `error` part, a stream that ends before its `finish`.
+ * @throws whatever the model throws, an `error` part, a stream that ends before its `finish`, a reply without end.
  */
 export async function listen(model: LanguageModelV4, listening: Listening): Promise<StoredStep> {
   const { turn, index, speech, options, ports } = listening;
@@ -36,14 +37,22 @@ export async function listen(model: LanguageModelV4, listening: Listening): Prom
   let firstTokenMs: number | undefined;
   const calls: LanguageModelV4ToolCall[] = [];
   const thoughts = new Map<string, LanguageModelV4Reasoning>();
-  // The last permitted message of a reply has no actions to call, whatever the model tries.
+  // The last permitted message of a reply has no actions to call, whatever the model tries. One call too many is kept, for
+  // its refusal to be recorded.
   const mayCall = options.toolChoice?.type !== 'none';
+  const room = mayCall ? Math.max(0, CALLS_MAX - turn.calls.size) : 0;
+  let written = turn.written;
+  const write = (chars: number) => {
+    written += chars;
+    if (written > REPLY_CHARS_MAX) throw new Error('The model writes without end.');
+  };
   const { stream } = await model.doStream(options);
   for await (const part of read(stream, options.abortSignal)) {
     if (part.type === 'text-delta' || part.type === 'tool-call')
       firstTokenMs ??= ports.now().getTime() - began;
     switch (part.type) {
       case 'text-delta':
+        write(part.delta.length);
         speech.say(part.delta);
         break;
       case 'text-end':
@@ -60,16 +69,17 @@ export async function listen(model: LanguageModelV4, listening: Listening): Prom
         break;
       }
       case 'tool-call':
-        if (mayCall && turn.calls.size + calls.length < CALLS_MAX) {
-          // Some providers send nothing for a call without arguments.
-          const input = part.input.trim() === '' ? '{}' : part.input;
-          calls.push({ ...part, input, toolCallId: toolCallId(turn.messageId, index, calls.length) });
+        if (calls.length <= room) {
+          const call = callOf(part, toolCallId(turn.messageId, index, calls.length));
+          write(call.input.length);
+          calls.push(call);
         }
         break;
       case 'error':
         throw part.error instanceof Error ? part.error : new Error(String(part.error));
       case 'finish': {
-        const { finishReason, usage } = part;
+        const { finishReason } = part;
+        const usage = countedUsage(part.usage);
         if (finishReason.unified === 'error') throw new Error('The model ended with an error.');
         ports.telemetry.report({
           type: 'model-step',
@@ -79,9 +89,9 @@ export async function listen(model: LanguageModelV4, listening: Listening): Prom
           model: modelName(model),
           ms: ports.now().getTime() - began,
           ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
-          inputTokens: usage.inputTokens.total ?? 0,
-          outputTokens: usage.outputTokens.total ?? 0,
-          cachedTokens: usage.inputTokens.cacheRead ?? 0,
+          inputTokens: usage.inputTokens.total,
+          outputTokens: usage.outputTokens.total,
+          cachedTokens: usage.inputTokens.cacheRead,
         });
         const text = speech.end(calls.length > 0);
         return {
@@ -104,7 +114,17 @@ export async function listen(model: LanguageModelV4, listening: Listening): Prom
   throw new Error('The model fell silent before it was done.');
 }
 
-const metadata = (part: Pick<LanguageModelV4Reasoning, 'providerMetadata'>) =>
+/** A call with what is the bot's to know of it: who carries it out is not the model's to say. */
+const callOf = (part: LanguageModelV4ToolCall, id: string): LanguageModelV4ToolCall => ({
+  ...metadata(part),
+  type: 'tool-call',
+  toolCallId: id,
+  toolName: part.toolName.slice(0, 100),
+  // Some providers send nothing for a call without arguments.
+  input: part.input.trim() === '' ? '{}' : part.input.slice(0, INPUT_CHARS_MAX + 1),
+});
+
+const metadata = (part: Pick<LanguageModelV4Reasoning | LanguageModelV4ToolCall, 'providerMetadata'>) =>
   part.providerMetadata === undefined ? {} : { providerMetadata: part.providerMetadata };
 
 /** The parts of a stream, until it ends or the signal aborts, whatever the model does then. */

@@ -4,7 +4,7 @@ import { inOrder, ManualClock, memoryPorts, scriptedModel } from '../testing/ind
 import { lampService } from '../testing/lamp-service.ts';
 import { World } from '../testing/world.ts';
 import { TURN_TOKENS_MAX } from './limits.ts';
-import { FREE_PROVIDER, takeTokens } from './tokens.ts';
+import { countedUsage, FREE_PROVIDER, takeTokens } from './tokens.ts';
 
 const streaming = (...messages: readonly (readonly LanguageModelV4StreamPart[])[]): LanguageModelV4 => {
   let asked = 0;
@@ -104,6 +104,21 @@ describe('the tokens of a turn', () => {
     expect(allowance.mayGoOn()).toBe(true);
     await allowance.settle();
     expect(allowance.models).toEqual([free]);
+  });
+
+  test('are whole and never less than none, whatever a model says it has used', () => {
+    const [inputTokens, outputTokens] = [
+      { total: Number.NaN, noCache: -5 },
+      { total: 1.6, text: Infinity },
+    ];
+    const usage = countedUsage({
+      ...USAGE,
+      inputTokens: { ...USAGE.inputTokens, ...inputTokens },
+      outputTokens: { ...USAGE.outputTokens, ...outputTokens },
+    });
+    expect(usage.inputTokens).toEqual({ total: 0, noCache: 0, cacheRead: 0, cacheWrite: 0 });
+    expect(usage.outputTokens).toEqual({ total: 2, text: 0, reasoning: 0 });
+    expect(countedUsage(undefined).outputTokens.total).toBe(0);
   });
 
   test('end a turn that uses too many', async () => {

@@ -1,11 +1,12 @@
 import type {
   LanguageModelV4,
   LanguageModelV4CallOptions,
+  LanguageModelV4Content,
   LanguageModelV4GenerateResult,
 } from '@ai-sdk/provider';
 import type { StoredStep } from '../conversation/step.ts';
 import type { Ports } from '../ports/ports.ts';
-import { callChunk, callError, callsOf, type StepCall } from './calls.ts';
+import { callChunk, callError, callsOf, overrun, type StepCall } from './calls.ts';
 import { Claims } from './claims.ts';
 import { listen, modelName } from './listen.ts';
 import type { Recorder } from './recorder.ts';
@@ -36,8 +37,8 @@ export interface Recording {
  *   runs through the same steps again, where settled calls answer from the ledger.
  * - A new message is shown sentence by sentence while it comes, and is stored whole, with its calls, before the loop
  *   sees it: no call runs that is not in the log.
- * - A call that the loop would not run, because its action or its input does not exist, goes to `refuse`: it is
- *   recorded like any other.
+ * - The loop is given the calls as they were judged, and none that is one too many. What it would not run, because its
+ *   action or its input does not exist, goes to `refuse`: it is recorded like any other.
  * - When a model fails, what it had said of this message is taken back, and the next model of the list is asked.
  */
 export function recordedModel({ turn, recorder, ports, allowance, refuse }: Recording): LanguageModelV4 {
@@ -78,7 +79,7 @@ export function recordedModel({ turn, recorder, ports, allowance, refuse }: Reco
 
   /** Stores a message that has calls, and shows them. One without calls is stored with the end of the reply. */
   async function store(step: StoredStep): Promise<void> {
-    const calls = callsOf(step);
+    const calls = callsOf(step, turn.calls.size);
     if (calls.length === 0) return;
     const frames = calls.map((call) => recorder.chunk(callChunk(service, call)));
     await recorder.commit({ step, frames }).catch((error: unknown) => {
@@ -101,13 +102,40 @@ export function recordedModel({ turn, recorder, ports, allowance, refuse }: Reco
         await store(step);
       }
       turn.finishReason = step.finishReason.unified;
-      for (const call of callsOf(step)) {
+      const calls = callsOf(step, turn.calls.size);
+      turn.written += writtenIn(step);
+      for (const call of calls) {
         turn.calls.set(call.toolCallId, call);
         if (callError(service, call) !== undefined) await refuse(call);
       }
-      return { content: [...step.content], finishReason: step.finishReason, usage: step.usage, warnings: [] };
+      const content = judged(step.content, calls);
+      return {
+        content,
+        // A message with calls may end for any reason; the loop runs them after this one.
+        finishReason: content.some(({ type }) => type === 'tool-call')
+          ? { unified: 'tool-calls', raw: undefined }
+          : step.finishReason,
+        usage: step.usage,
+        warnings: [],
+      };
     },
     doStream: () =>
       Promise.reject(new Error('The recorded model shows its text itself and is not streamed.')),
   };
 }
+
+/** A message as the loop gets it: without calls that are too many, and with inputs as they were read here. */
+const judged = (content: StoredStep['content'], calls: readonly StepCall[]): LanguageModelV4Content[] =>
+  content.flatMap((part): LanguageModelV4Content[] => {
+    if (part.type !== 'tool-call') return [part];
+    const call = calls.find(({ toolCallId }) => toolCallId === part.toolCallId);
+    if (call === undefined || overrun(call) !== undefined) return [];
+    return [{ ...part, input: JSON.stringify(call.input) }];
+  });
+
+const writtenIn = ({ content }: StoredStep): number =>
+  content.reduce(
+    (sum, part) =>
+      sum + (part.type === 'text' ? part.text.length : part.type === 'tool-call' ? part.input.length : 0),
+    0,
+  );

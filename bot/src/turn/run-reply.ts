@@ -56,6 +56,7 @@ export async function runReply(
     steps: logged.steps,
     calls: new Map(),
     receipts: [],
+    written: 0,
     said: shown.said,
     step: shown.step,
   };
@@ -113,8 +114,9 @@ export async function runReply(
         toolCallConcurrency: 1,
         toolApproval: ({ toolCall }) => tools.approval(toolCall.toolCallId),
         stopWhen: isStepCount(onlyStored ? turn.steps.length : STEPS_MAX),
+        // The actions stay in the request: providers refuse earlier calls in one that has none.
         prepareStep: ({ stepNumber }) =>
-          stepNumber === STEPS_MAX - 1 ? { activeTools: [], toolChoice: 'none' as const } : undefined,
+          stepNumber === STEPS_MAX - 1 ? { toolChoice: 'none' as const } : undefined,
         maxRetries: 0,
         maxOutputTokens: OUTPUT_TOKENS_MAX,
         providerOptions: builtinOptions(situation),

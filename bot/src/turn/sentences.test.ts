@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { SENTENCE_CHARS_MAX } from './limits.ts';
 import { Sentences } from './sentences.ts';
 
 const cut = (text: string, sizes: readonly number[]): string[] => {
@@ -39,4 +40,16 @@ test('joined, the sentences are the text, and its pieces do not matter', () => {
       expect(cut(text, []).join('')).toBe(text);
     }),
   );
+});
+
+test('what never ends is cut, behind a space where there is one, and never within a character', () => {
+  const words = 'word '.repeat(SENTENCE_CHARS_MAX);
+  expect(cut(words, []).every((piece) => piece.length <= SENTENCE_CHARS_MAX && piece.endsWith(' '))).toBe(
+    true,
+  );
+  const faces = `!${'😀'.repeat(SENTENCE_CHARS_MAX)}`;
+  expect(cut(faces, []).every((piece) => piece.length <= SENTENCE_CHARS_MAX && piece.isWellFormed())).toBe(
+    true,
+  );
+  expect(cut(faces, []).join('')).toBe(faces);
 });

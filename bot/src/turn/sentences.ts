@@ -1,5 +1,16 @@
+import { SENTENCE_CHARS_MAX } from './limits.ts';
+
 /** Where a sentence ends: its mark, closing quotes or brackets, and white space after it; or a line break. */
 const END = /[.!?…]+["'”’)\]]*\s+|\n+/u;
+
+/** Where to cut what has no end: behind a space if there is one, and never within a character. */
+function cutAt(text: string): number {
+  const space = text.lastIndexOf(' ', SENTENCE_CHARS_MAX - 1);
+  if (space > 0) return space + 1;
+  return /[\ud800-\udbff]/.test(text.charAt(SENTENCE_CHARS_MAX - 1))
+    ? SENTENCE_CHARS_MAX - 1
+    : SENTENCE_CHARS_MAX;
+}
 
 /** Cuts a stream of text into sentences, each with the white space behind it. Joined, they are the text. */
 export class Sentences {
@@ -11,6 +22,11 @@ export class Sentences {
     const complete: string[] = [];
     for (let match = END.exec(this.#rest); match !== null; match = END.exec(this.#rest)) {
       const end = match.index + match[0].length;
+      complete.push(this.#rest.slice(0, end));
+      this.#rest = this.#rest.slice(end);
+    }
+    while (this.#rest.length > SENTENCE_CHARS_MAX) {
+      const end = cutAt(this.#rest);
       complete.push(this.#rest.slice(0, end));
       this.#rest = this.#rest.slice(end);
     }

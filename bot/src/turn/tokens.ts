@@ -1,4 +1,4 @@
-import type { LanguageModelV4 } from '@ai-sdk/provider';
+import type { LanguageModelV4, LanguageModelV4Usage } from '@ai-sdk/provider';
 import type { Customer, ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
 import { SYSTEM_TOKENS_PER_DAY, TURN_TOKENS_MAX } from './limits.ts';
@@ -7,6 +7,26 @@ import { SYSTEM_TOKENS_PER_DAY, TURN_TOKENS_MAX } from './limits.ts';
 export const FREE_PROVIDER = 'builtin';
 
 const isFree = (model: LanguageModelV4): boolean => model.provider === FREE_PROVIDER;
+
+/** What a message has cost, in whole tokens, whatever the model says: none where it does not say. */
+export function countedUsage(usage: LanguageModelV4Usage | undefined) {
+  const whole = (tokens: number | undefined) =>
+    tokens !== undefined && Number.isFinite(tokens) ? Math.max(0, Math.round(tokens)) : 0;
+  const { inputTokens, outputTokens } = usage ?? {};
+  return {
+    inputTokens: {
+      total: whole(inputTokens?.total),
+      noCache: whole(inputTokens?.noCache),
+      cacheRead: whole(inputTokens?.cacheRead),
+      cacheWrite: whole(inputTokens?.cacheWrite),
+    },
+    outputTokens: {
+      total: whole(outputTokens?.total),
+      text: whole(outputTokens?.text),
+      reasoning: whole(outputTokens?.reasoning),
+    },
+  };
+}
 
 /** The tokens that one turn may use, taken from the day's budgets before it begins. */
 export interface Allowance {

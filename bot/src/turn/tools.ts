@@ -6,7 +6,7 @@ import { readContext } from '../policy/context.ts';
 import { asJson, decide, priorityOf } from '../policy/decide.ts';
 import { hash } from '../policy/hash.ts';
 import { perform } from '../policy/perform.ts';
-import { callError, type StepCall } from './calls.ts';
+import { callError, overrun, type StepCall } from './calls.ts';
 import type { Recorder } from './recorder.ts';
 import type { TurnState } from './turn-state.ts';
 
@@ -92,6 +92,7 @@ export class Tools {
     if (call === undefined) throw new Error('A call that no stored message has.');
     const { conversationId, messageId: turn, reply, service } = this.#turn;
     const { step, call: index, name, input, model } = call;
+    const excess = overrun(call);
     const customer = await this.#customer();
     const { outcome, handOff } = await perform(this.#ports, service, {
       key: { conversationId, turn, step, call: index },
@@ -100,6 +101,7 @@ export class Tools {
       model,
       customer,
       way: this.#way(call),
+      ...(excess === undefined ? {} : { refused: excess }),
       ...(reply.origin.kind === 'timer' ? { setBy: reply.origin.action } : {}),
       ...(this.#isAnswered(call) && reply.answer !== undefined ? { answer: reply.answer } : {}),
     });

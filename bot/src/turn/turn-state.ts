@@ -18,6 +18,8 @@ export interface TurnState {
   readonly calls: Map<string, StepCall>;
   /** What became of them, in order. */
   readonly receipts: Receipt[];
+  /** Characters that models have written in this reply: words and inputs of calls. */
+  written: number;
   /** Text shown since the reply's latest start. */
   said: string;
   /** The step that was shown last: over, begun with nothing in it yet, or with something in it. */
