@@ -11,7 +11,8 @@ const config: KnipConfig = {
       // Loaded by its name, which the setting SERVICE holds.
       ignoreDependencies: ['@agentic-service-bot/smart-home'],
     },
-    tests: { entry: ['**/*.test.{ts,tsx}'] },
+    tests: { entry: ['**/*.test.{ts,tsx}', 'models/eval.ts'] },
+    benchmarks: { entry: ['*.ts'] },
   },
 };
 
