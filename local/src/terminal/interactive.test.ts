@@ -105,7 +105,7 @@ it('stops the bot with Ctrl+C while it writes, and leaves with it else', async (
   terminal.input.write(CTRL_C);
   await vi.waitFor(() => expect(server.events).toContainEqual(expect.objectContaining({ action: 'cancel' })));
   gate.resolve(undefined);
-  await terminal.sees('Once upon a time. \n> ');
+  await vi.waitFor(() => expect(terminal.seen()).toMatch(/Once upon a time\.[^]*\n> $/));
 
   terminal.input.write(CTRL_C);
   await left;
