@@ -2,7 +2,7 @@ import type { ServiceDefinition } from '@agentic-service-bot/bot/definition';
 import type { Pause, Pauses } from '@agentic-service-bot/bot/ports';
 import { parseArgs } from 'node:util';
 
-export const USAGE = `Switches the bot, or one action, off and on again; the server may be running, and obeys at once.
+const USAGE = `Switches the bot, or one action, off and on again; the server may be running, and obeys at once.
 
   npm run pause                                   lists what is switched off
   npm run pause -- bot                            the whole bot: customers are told, and go to people
