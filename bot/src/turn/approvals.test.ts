@@ -80,6 +80,28 @@ describe('asking', () => {
     expect(ran).toEqual(['look']);
   });
 
+  test('twice in one message leaves the second undone, whatever the answer to the first', async () => {
+    const { service, lamp } = lampService();
+    const ran: string[] = [];
+    lamp.onRun = (action) => void ran.push(action);
+    const calls = [
+      { call: 'remove', input: { name: 'a' } },
+      { call: 'remove', input: { name: 'b' } },
+    ];
+    const world = new World(service, scriptedModel(inOrder(calls, [{ text: 'There.' }])));
+    const ann = await world.person('ann');
+    const conversationId = await ann.say('hi');
+    const { approval } = (await status(ann, conversationId)) ?? {};
+    await ann.ask({
+      ...{ action: 'approve', requestId: 'yes', conversationId },
+      ...{ approvalId: approval?.id, approved: true },
+    });
+    await world.settle();
+    expect(ran).toEqual(['remove']);
+    expect(ann.outputs).toMatchObject([{ status: 'denied' }, { status: 'done' }]);
+    expect(await status(ann, conversationId)).not.toHaveProperty('approval');
+  });
+
   test('a newer question makes the older one a no', async () => {
     const { world, ann, conversationId, answer, approvalId } = await asked([
       { call: 'remove', input: { name: 'other' } },

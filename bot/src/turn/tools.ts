@@ -68,7 +68,8 @@ export class Tools {
   async approval(toolCallId: string): Promise<'user-approval' | undefined> {
     const call = this.#turn.calls.get(toolCallId);
     if (call === undefined) return undefined;
-    if (this.#isAnswered(call)) return undefined;
+    // What was refused while something else was asked stays refused.
+    if (this.#isAnswered(call) || this.#shown.has(toolCallId)) return undefined;
     if (this.#asked !== undefined) return undefined;
     const context = readContext(this.#ports, this.#turn.service, await this.#customer());
     const decision = await decide(call, this.#way(call), context, await this.#ports.pauses.list());
