@@ -54,6 +54,8 @@ function wordsToAdd(turn: TurnState, failed: LoopEnd['failed']): string {
     const why = failed === 'budget' ? WORDS.budgetSpent : WORDS.modelFailed;
     return receipts === '' ? why : `${receipts} ${why}`;
   }
+  if (turn.finishReason === 'content-filter')
+    return turn.said.trim() === '' && receipts !== '' ? `${receipts} ${WORDS.refused}` : WORDS.refused;
   if (origin.kind === 'timer' || turn.said.trim() === '')
     return receipts === '' ? WORDS.nothingSaid : receipts;
   return turn.finishReason === 'length' ? WORDS.cutShort : '';

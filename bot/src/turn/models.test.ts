@@ -145,3 +145,31 @@ describe('the tokens of a turn', () => {
     expect((await takeTokens(ports(), service, { ...customer, level: 'unknown' }, [paid])).spent).toBe(true);
   });
 });
+
+test.each([
+  ['at once', [], /^I am sorry, I can’t help with that\./u],
+  ['in the middle', [{ text: 'I would rather. You n' }], /^I am sorry, I can’t help/u],
+] as const)(
+  'a reply that a filter cuts %s becomes a kind answer, and nothing else',
+  async (_, parts, words) => {
+    const model = scriptedModel(inOrder([...parts, { finish: 'content-filter' }]));
+    const careless = scriptedModel(inOrder([{ text: 'Sure!' }]));
+    const world = new World(lampService().service, model, careless);
+    const ann = await world.person('ann');
+    const conversationId = await ann.say('hi');
+    const [reply] = (await world.ports.log.messages(conversationId, undefined, 1)).map(
+      ({ message }) => message,
+    );
+    const text = reply?.message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
+    expect(text).toMatch(words);
+    expect(careless.asked).toEqual([]);
+  },
+);
+
+test('what was done before a filter cut in is told', async () => {
+  const model = scriptedModel(inOrder([{ call: 'brighter' }], [{ finish: 'content-filter' }]));
+  const world = new World(lampService().service, model);
+  const ann = await world.person('ann');
+  await ann.say('hi');
+  expect(ann.heard).toMatch(/\S.* I am sorry, I can’t help with that\./u);
+});

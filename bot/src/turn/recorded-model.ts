@@ -56,6 +56,11 @@ export function recordedModel({ turn, recorder, ports, allowance, refuse }: Reco
         allowance?.use(step.model, (inputTokens.total ?? 0) + (outputTokens.total ?? 0));
         if (speech.withheld)
           ports.telemetry.report({ type: 'claim-withheld', conversationId, turn: messageId });
+        if (step.finishReason.unified === 'content-filter' && callsOf(step).length === 0) {
+          // What a filter has cut is no answer. No other model is asked to be less careful: the bot says so itself.
+          speech.takeBack();
+          return { ...step, content: [] };
+        }
         speech.begin();
         return step;
       } catch (error) {

@@ -32,6 +32,8 @@ export const WORDS = {
     'We have talked a lot today, and I can’t think about more before tomorrow (UTC). A person can help you now: just ask for one.',
   nothingSaid:
     'I am sorry, I have no answer to that. Could you put it another way, or would you like to talk to a person?',
+  refused:
+    'I am sorry, I can’t help with that. If you think that I should, a person can look at it: just ask for one.',
   cutShort: '… I had to stop here. Ask me to go on if you need the rest.',
   stepsSpent: 'I have to stop here for now. Tell me if I should go on.',
   declined: 'All right, I will leave that as it is.',
