@@ -1,5 +1,6 @@
 /** `npm run customers`: imports, shows, changes, exports and erases customers. */
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { BadSettings } from './config/bad-settings.ts';
 import { readToolConfig } from './config/config.ts';
@@ -26,7 +27,8 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
   const command = commands.get(name);
   if (command === undefined) throw new CustomersError(USAGE);
   const { dataDir, service } = readToolConfig(environment);
-  makeDataDir(dataDir);
+  if (name === 'import') makeDataDir(dataDir);
+  else if (!existsSync(databaseIn(dataDir))) throw new CustomersError(`There is nothing in ${dataDir} yet.`);
   // Held meanwhile, so that no server begins in the middle.
   const unlock = tryLockDataDir(dataDir);
   try {

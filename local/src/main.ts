@@ -1,47 +1,6 @@
 /** `npm start`: runs the bot on this machine. */
-import { BadModelSettings, selectModels, sleep } from '@agentic-service-bot/models';
-import { randomBytes } from 'node:crypto';
-import { BadSettings } from './config/bad-settings.ts';
-import { readConfig } from './config/config.ts';
-import { environment } from './config/environment.ts';
-import { greeting } from './greeting.ts';
-import { startServer } from './server.ts';
-import { loadService } from './service.ts';
-import { UnusableDatabase } from './sqlite/database.ts';
-import { jsonLines } from './telemetry.ts';
+import { enableCompileCache } from 'node:module';
 
-const now = (): Date => new Date();
-const id = (): string => randomBytes(16).toString('base64url');
-const write = (line: string): void => console.log(line);
-
-try {
-  const config = readConfig(environment);
-  const service = await loadService(config.service);
-  const timing = { now: () => Date.now(), random: () => Math.random(), sleep };
-  const models = await selectModels(service, environment, timing);
-  const telemetry = jsonLines(config.logLevel, write, now);
-  const server = await startServer({ config, service, models, telemetry, write, fetch, now, id });
-  console.log(greeting(server, config, service));
-
-  const stop = (): void => {
-    // A second signal ends it at once: the next start goes on from what is on disk.
-    process.once('SIGINT', () => process.exit(130)).once('SIGTERM', () => process.exit(143));
-    server.stop().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
-  };
-  process.once('SIGTERM', stop).once('SIGINT', stop);
-} catch (error) {
-  if (error instanceof BadSettings || error instanceof BadModelSettings) {
-    for (const problem of error.problems) console.error(problem);
-  } else if (error instanceof UnusableDatabase) {
-    console.error(error.message);
-  } else {
-    console.error(error);
-  }
-  process.exit(1);
-}
+// Types that were stripped and code that was compiled once need not be again: it halves the time of a start.
+enableCompileCache();
+await import('./start.ts');
