@@ -113,9 +113,9 @@ function streamOf(
         controller.error(signal.reason);
         return;
       }
-      const { value, done } = parts.next();
-      if (done === true) controller.close();
-      else controller.enqueue(value);
+      const next = parts.next();
+      if (next.done === true) controller.close();
+      else controller.enqueue(next.value);
     },
   });
 }

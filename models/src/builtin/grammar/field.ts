@@ -12,7 +12,7 @@ export interface Field {
 /** The fields of an action that have a slot, by name. */
 export function fieldsOf(action: AnyAction): ReadonlyMap<string, Field> {
   const fields = new Map<string, Field>();
-  for (const [name, schema] of Object.entries(action.input.shape as Record<string, z.ZodType>)) {
+  for (const [name, schema] of Object.entries<z.ZodType>(action.input.shape)) {
     const slot = slotOf(schema);
     if (slot !== undefined)
       fields.set(name, { name, slot, schema, required: !schema.safeParse(undefined).success });

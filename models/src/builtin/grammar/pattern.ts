@@ -52,7 +52,7 @@ export function patternOf(action: AnyAction, fields: ReadonlyMap<string, Field>,
       return field === undefined ? { word, stem } : { field };
     }),
     input: example.input,
-    mood: moodOf(closed as Token[], bare.request),
+    mood: moodOf(closed, bare.request),
     negations: negations(closed),
     cost: 0,
   };

@@ -48,8 +48,10 @@ function nearest(word: string, known: Vocabulary): string | undefined {
   return tied ? undefined : best;
 }
 
-const isAnagram = (one: string, other: string): boolean =>
-  [...one].sort().join() === [...other].sort().join();
+const isAnagram = (one: string, other: string): boolean => lettersOf(one) === lettersOf(other);
+
+/** The letters of a word in order; words are of single UTF-16 units here. */
+const lettersOf = (word: string): string => Array.from(word).sort().join('');
 
 function* candidates(known: Vocabulary): Generator<string> {
   for (const words of known) yield* words;

@@ -144,7 +144,7 @@ export const bookshop: ServiceDefinition = defineService({
     (await objects.list(ORDER)).map(({ id, data }) => ({
       kind: ORDER,
       id,
-      name: String(data['name']),
+      name: z.string().parse(data['name']),
       type: 'parcel',
       summary: 'on its way',
     })),
