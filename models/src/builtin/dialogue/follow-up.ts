@@ -24,6 +24,13 @@ const OPENINGS = [
   'the same with',
 ].map((words) => words.split(' '));
 
+const ONCE_MORE =
+  /^(?:(?:and|a|one|yet|even|just|do|it|that|the|same|please|still|now) )*(?:bit|little|much)? ?(?:more|again|further|once more|time|same)(?: (?:please|again|time|of that))*$/u;
+
+/** `a bit more`, `again`, `do it again`: the last request as it was. */
+export const isOnceMore = (tokens: readonly Token[]): boolean =>
+  ONCE_MORE.test(tokens.map(({ word }) => word).join(' '));
+
 /** Whether a message says itself that it goes on from the last request: `what about the garden?`. */
 export const isFollowUp = (tokens: readonly Token[]): boolean =>
   OPENINGS.some((words) => hasAt(tokens, 0, words));

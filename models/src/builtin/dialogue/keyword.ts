@@ -1,29 +1,52 @@
 import type { ActionGrammar, Grammar } from '../grammar/grammar.ts';
 import { functionWords } from '../language/function-words.ts';
+import { moodOf } from '../language/mood.ts';
 import { synonymsOf } from '../language/synonyms.ts';
 import type { Token } from '../language/token.ts';
+import { draftOf, type Given } from '../parse/complete.ts';
 import { isComplete } from '../parse/draft.ts';
 import type { Scene } from '../parse/scene.ts';
-import { bareDraft } from './memory.ts';
+import { Filler } from '../slots/fill.ts';
+import { bareFrame } from './memory.ts';
 import { ready, type Plan } from './plan.ts';
 
 /** This share of the telling words must be the action's. */
 const MOST = 0.6;
 
-/** `human!`, `status`: telling words that only one action knows, where that needs to know no more. */
-export function keyword(tokens: readonly Token[], scene: Scene): Plan | undefined {
+/** `human!`, `do I have premium?`: telling words that only one action knows, where that needs to know no more. */
+export function keyword(text: string, tokens: readonly Token[], scene: Scene): Plan | undefined {
   const telling = tokens.filter(({ word }) => !functionWords.has(word));
   const owned = telling.map(({ stem }) => ownersOf(stem, scene.grammar)).filter((owners) => owners.size > 0);
   if (owned.length === 0 || owned.length < telling.length * MOST) return undefined;
-  const [first = new Set(), ...others] = owned;
-  const [only, ...more] = [...first].filter((action) => others.every((owners) => owners.has(action)));
+  const [first = new Set<ActionGrammar>(), ...others] = owned;
+  const asks = moodOf(tokens, false) !== 'request';
+  const [only, ...more] = [...first].filter(
+    (action) => others.every((owners) => owners.has(action)) && (!asks || action.action.effect === 'read'),
+  );
   if (only === undefined || more.length > 0) return undefined;
-  const draft = bareDraft(scene.grammar, only.action.name, {}, scene);
-  return draft !== undefined && isComplete(draft) ? ready([draft]) : undefined;
+  const draft = draftOf(bareFrame(only, {}), choicesIn(text, tokens, only, scene), [], scene);
+  return isComplete(draft) ? ready([draft]) : undefined;
 }
 
 function ownersOf(stem: string, { owners }: Grammar): ReadonlySet<ActionGrammar> {
   return (
     owners.get(stem) ?? new Set([...synonymsOf(stem)].flatMap((other) => [...(owners.get(other) ?? [])]))
   );
+}
+
+/** The choices of the action that some word is a value of. */
+function choicesIn(
+  text: string,
+  tokens: readonly Token[],
+  action: ActionGrammar,
+  { world, grammar }: Scene,
+): Given[] {
+  const filler = new Filler(text, tokens, world, grammar.starters);
+  return [...action.fields.values()].flatMap((field) => {
+    if (field.slot.type !== 'choice') return [];
+    const sure = tokens.flatMap((_, start) => filler.from(field, start).filter(({ cost }) => cost === 0));
+    const values = new Set(sure.map(({ filling }) => JSON.stringify(filling)));
+    const [found] = sure;
+    return found === undefined || values.size > 1 ? [] : [{ field, filling: found.filling, words: '' }];
+  });
 }

@@ -1,29 +1,71 @@
-import type { Nameable } from '@agentic-service-bot/bot/definition';
+import { commonWords } from '../language/common-words.ts';
+import { functionWords } from '../language/function-words.ts';
+import { withoutCourtesies } from '../language/politeness.ts';
+import { stem } from '../language/stem.ts';
 import type { Token } from '../language/token.ts';
 import type { Scene } from '../parse/scene.ts';
-import { readReference } from '../slots/reference.ts';
 import { labelOf } from '../slots/world.ts';
 import { listed } from '../words/lists.ts';
 import { suggestion } from '../words/talk.ts';
+import { mentionedIn } from './mention.ts';
 import { bareDraft, HUMAN, type Memory } from './memory.ts';
 import { plan, type Plan } from './plan.ts';
+
+/** Words of somebody who has trouble. */
+const TROUBLE = new Set(
+  [
+    'broken',
+    'defective',
+    'problem',
+    'trouble',
+    'complaint',
+    'complain',
+    'flicker',
+    'crash',
+    'fail',
+    'stuck',
+    'issue',
+    'wrong',
+    'works',
+    'refund',
+    'terrible',
+    'useless',
+    'angry',
+    'annoying',
+  ].map(stem),
+);
+/** A message of so few words may be just a name. */
+const SHORT = 6;
+/** More objects are not listed. */
+const FEW = 4;
 
 /** Nothing was understood: says what is possible, asks about what was mentioned, and offers a person in the end. */
 export function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Plan {
   const { grammar, context, world } = scene;
-  const mentioned = mentionedIn(tokens, scene);
-  const person = memory.lost > 0 ? bareDraft(grammar, HUMAN, {}, scene) : undefined;
+  const mentioned = mentionedIn(tokens, scene)?.objects ?? [];
+  const person = memory.lost > 0 ? bareDraft(HUMAN, {}, scene) : undefined;
   if (person !== undefined) {
     const words = ['I am sorry, I still do not understand.', 'Would you like to talk to a person?'];
     return plan({ words, offer: person, lost: true, mentioned });
   }
   if (memory.open.length > 0)
     return plan({ words: ['I am sorry, I did not get that.'], open: memory.open, lost: true });
-  if (mentioned.length > 0 && mentioned.length <= 3 && tokens.length <= 5) {
+  if (tokens.some(({ stem }) => TROUBLE.has(stem))) {
+    const offer = bareDraft(HUMAN, {}, scene);
+    const words = [
+      'I am sorry to hear that.',
+      offer === undefined ? '' : 'Would you like to talk to a person?',
+    ];
+    return plan({ words, offer, lost: true, mentioned });
+  }
+  if (mentioned.length > 0 && withoutCourtesies(tokens).tokens.length <= SHORT) {
     const all = world.things.map(({ object }) => object);
     const labels = mentioned.map((object) => labelOf(object, all));
-    return plan({ words: [`What would you like me to do with ${listed(labels)}?`], lost: true, mentioned });
+    const what = mentioned.length > FEW ? 'them' : listed(labels);
+    return plan({ words: [`What would you like me to do with ${what}?`], lost: true, mentioned });
   }
+  if (tokens.length > 2 && !tokens.some((token) => isEnglish(token, scene)))
+    return plan({ words: ['I am sorry, I only understand English.'], lost: true });
   const words = [
     'I am sorry, that is something I can’t help with.',
     suggestion(grammar.service, context.customer.level),
@@ -31,17 +73,5 @@ export function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Pl
   return plan({ words, lost: true, mentioned });
 }
 
-/** The objects that the longest naming run of the message names. */
-function mentionedIn(tokens: readonly Token[], { world }: Scene): readonly Nameable[] {
-  const kinds = new Set(world.things.map(({ object }) => object.kind));
-  for (let length = Math.min(tokens.length, 6); length > 0; length -= 1) {
-    for (let start = 0; start + length <= tokens.length; start += 1) {
-      for (const kind of kinds) {
-        const slot = { type: 'object', kind, many: true, types: [] } as const;
-        const read = readReference(tokens.slice(start, start + length), slot, world);
-        if (read?.reference.status === 'found' && !read.reference.all) return read.reference.objects;
-      }
-    }
-  }
-  return [];
-}
+const isEnglish = ({ word, stem: base }: Token, { grammar }: Scene): boolean =>
+  functionWords.has(word) || commonWords.has(word) || grammar.stems.has(base);

@@ -1,5 +1,5 @@
 import type { Json, Nameable } from '@agentic-service-bot/bot/definition';
-import type { Grammar } from '../grammar/grammar.ts';
+import type { ActionGrammar, Frame } from '../grammar/grammar.ts';
 import { draftOf } from '../parse/complete.ts';
 import { idsIn, type Draft } from '../parse/draft.ts';
 import type { Scene } from '../parse/scene.ts';
@@ -34,7 +34,8 @@ export function remember(before: Memory, turn: Turn, plan: Plan, scene: Scene): 
   const asked = ours && turn.said.includes('?');
   const requests = turn.calls.map((call) => requestOf(call, scene)).filter((draft) => draft !== undefined);
   const spoken = [...requests, ...plan.open];
-  const focus = spoken.length > 0 ? objectsOf(spoken, scene.world) : plan.mentioned;
+  const named = objectsOf(spoken, scene.world);
+  const focus = named.length > 0 ? named : spoken.length > 0 ? resultOf(turn, scene.world) : plan.mentioned;
   return {
     open: asked ? [...plan.open, ...questionsIn(turn, scene)] : [],
     offer: asked ? (plan.offer ?? offerAfter(turn.calls, scene)) : undefined,
@@ -42,6 +43,15 @@ export function remember(before: Memory, turn: Turn, plan: Plan, scene: Scene): 
     last: requests.at(-1) ?? before.last,
     lost: plan.lost ? before.lost + 1 : 0,
   };
+}
+
+/** The one object that the results of a turn tell of, such as one that was just made. */
+function resultOf({ calls }: Turn, { things }: World): Nameable[] {
+  const results = calls
+    .map(({ outcome }) => (outcome?.status === 'done' ? JSON.stringify(outcome.result) : ''))
+    .join();
+  const told = things.map(({ object }) => object).filter(({ id }) => results.includes(JSON.stringify(id)));
+  return told.length === 1 ? told : [];
 }
 
 export function objectsOf(drafts: readonly Draft[], { things }: World): Nameable[] {
@@ -64,17 +74,9 @@ function requestOf({ action: name, input }: PastCall, { grammar }: Scene): Draft
   const [frame] = [...frames]
     .filter((each) => Object.entries(each.input).every(([key, value]) => input[key] === value))
     .sort((a, b) => Object.keys(b.input).length - Object.keys(a.input).length);
-  const given = frame ?? {
-    action,
-    input: {},
-    some: new Set(),
-    every: new Set(),
-    stems: new Set(),
-    namesSomething: false,
-  };
   return {
     action,
-    frame: given,
+    frame: frame ?? bareFrame(action, {}),
     input: input as Record<string, Json>,
     gaps: [],
     nested: [],
@@ -128,24 +130,25 @@ export function upgradeTo(level: string, scene: Scene): Draft | undefined {
   if (upgrade === undefined || !service.levels.some(({ name }) => name === level)) return undefined;
   const rank = (name: string) => service.levels.findIndex((each) => each.name === name);
   if (rank(upgrade.action.action.level) > rank(scene.context.customer.level)) return undefined;
-  return bareDraft(scene.grammar, upgrade.action.action.name, { [upgrade.field]: level }, scene);
+  return bareDraft(upgrade.action.action.name, { [upgrade.field]: level }, scene);
 }
+
+/** A frame of an action that no example has: exactly this input. */
+export const bareFrame = (action: ActionGrammar, input: Readonly<Record<string, Json>>): Frame => ({
+  action,
+  input,
+  some: new Set(),
+  every: new Set(),
+  stems: new Set(),
+  namesSomething: false,
+});
 
 /** A request of an action with exactly this input. */
 export function bareDraft(
-  grammar: Grammar,
   name: string,
   input: Readonly<Record<string, Json>>,
   scene: Scene,
 ): Draft | undefined {
-  const action = grammar.actions.get(name);
-  return (
-    action &&
-    draftOf(
-      { action, input, some: new Set(), every: new Set(), stems: new Set(), namesSomething: false },
-      [],
-      [],
-      scene,
-    )
-  );
+  const action = scene.grammar.actions.get(name);
+  return action && draftOf(bareFrame(action, input), [], [], scene);
 }

@@ -1,15 +1,16 @@
 import { withoutCourtesies } from '../language/politeness.ts';
-import { written, type Token } from '../language/token.ts';
+import { written } from '../language/token.ts';
+import type { Draft } from '../parse/draft.ts';
 import type { Scene } from '../parse/scene.ts';
 import { understand, wordsOf, type Item } from '../parse/understand.ts';
 import { suggestion } from '../words/talk.ts';
 import { answered } from './answer.ts';
-import { followUp, isFollowUp } from './follow-up.ts';
-import { asksAfter } from './asks-after.ts';
+import { followUp, isFollowUp, isOnceMore } from './follow-up.ts';
 import { capability } from './capability.ts';
 import { keyword } from './keyword.ts';
 import { lost } from './lost.ts';
 import { objectsOf, type Memory } from './memory.ts';
+import { asksAbout, asksAfter } from './look-up.ts';
 import { joined, plan, ready, type Plan } from './plan.ts';
 import { smallTalkOf } from './small-talk.ts';
 import { talk } from './talk.ts';
@@ -41,12 +42,11 @@ export function respond(texts: readonly string[], memory: Memory, scene: Scene):
   if (asked !== undefined) {
     // An answer may be followed by something new: `the bedroom one, and turn on the TV`.
     const [first, ...next] = items;
-    const then = sure && first?.kind === 'unread' ? next : undefined;
-    const answer = sure
-      ? then && first && answered(text, wordsIn(first), asked, here)
-      : answered(text, tokens, asked, here);
+    const splits = sure && first?.kind === 'unread' && next.length > 0;
+    const said = splits ? first.tokens : tokens;
+    const answer = sure && !splits && !isPlanning(asked) ? undefined : answered(text, said, asked, here);
     if (answer !== undefined)
-      return joined(ready([answer, ...others]), then === undefined ? plan({}) : fromItems(text, then));
+      return joined(ready([answer, ...others]), splits ? fromItems(text, next) : plan({}));
   }
   if (memory.last !== undefined && isFollowUp(tokens)) {
     const again = followUp(text, tokens, memory.last, here);
@@ -58,13 +58,14 @@ export function respond(texts: readonly string[], memory: Memory, scene: Scene):
   if (items.some((item) => item.kind !== 'unread')) return fromItems(text, items);
   if (kind !== undefined) return talk(kind, scene);
   if (memory.last !== undefined) {
-    const again = followUp(text, tokens, memory.last, here);
+    const again = isOnceMore(tokens) ? memory.last : followUp(text, tokens, memory.last, here);
     if (again !== undefined) return ready([again]);
   }
-  return keyword(tokens, here) ?? lost(tokens, memory, here);
+  return asksAbout(tokens, here) ?? keyword(text, tokens, here) ?? lost(tokens, memory, here);
 }
 
-const wordsIn = (item: Item): readonly Token[] => (item.kind === 'unread' ? item.tokens : []);
+/** Whether it is asked what is to happen later: a request is then an answer. */
+const isPlanning = (draft: Draft): boolean => draft.gaps.some(({ field }) => field.slot.type === 'calls');
 
 function fromItems(text: string, items: readonly Item[]): Plan {
   const drafts = items.flatMap((item) => (item.kind === 'request' ? [item.draft] : []));

@@ -50,7 +50,7 @@ export interface Grammar {
   readonly patterns: readonly WeighedPattern[];
   /** The stems of all patterns, numbered. */
   readonly stems: ReadonlyMap<string, number>;
-  /** For each stem the actions whose sentences have it. */
+  /** For each stem the actions whose sentences or choices have it. */
   readonly owners: ReadonlyMap<string, ReadonlySet<ActionGrammar>>;
   /** Stems that sentences begin with. */
   readonly starters: ReadonlySet<string>;
@@ -107,7 +107,7 @@ export function compile(service: ServiceDefinition): Grammar {
       for (const pattern of unique(group)) drafts.push({ pattern, frame });
     }
   }
-  const owners = ownersOf(drafts);
+  const owners = ownersOf(drafts, actions);
   const weightOf = weightsBy(owners, actions.size);
   const stems = new Map<string, number>();
   for (const { pattern } of drafts)
@@ -155,13 +155,21 @@ function cuesOf(patterns: readonly Pattern[]): ReadonlyMap<string, ReadonlySet<s
   return cues;
 }
 
-function ownersOf(drafts: readonly { pattern: Pattern; frame: Frame }[]): Map<string, Set<ActionGrammar>> {
+function ownersOf(
+  drafts: readonly { pattern: Pattern; frame: Frame }[],
+  actions: ReadonlyMap<string, ActionGrammar>,
+): Map<string, Set<ActionGrammar>> {
   const owners = new Map<string, Set<ActionGrammar>>();
+  const own = (stem: string, action: ActionGrammar) => {
+    owners.set(stem, (owners.get(stem) ?? new Set()).add(action));
+  };
+  for (const action of actions.values())
+    for (const { slot } of action.fields.values())
+      if (slot.type === 'choice')
+        for (const { stems } of phrasesOf(slot)) for (const stem of stems) own(stem, action);
   for (const { pattern, frame } of drafts) {
     if (!isGenuine(pattern)) continue;
-    for (const element of pattern.elements)
-      if ('stem' in element)
-        owners.set(element.stem, (owners.get(element.stem) ?? new Set()).add(frame.action));
+    for (const element of pattern.elements) if ('stem' in element) own(element.stem, frame.action);
   }
   return owners;
 }

@@ -71,7 +71,7 @@ function take(known: Known, { field, filling, words, except }: Given, scene: Sce
     case 'objects':
       if (field.slot.type !== 'object') break;
       if (except === true) leaveOut(known, field, filling.reference);
-      else takeObjects(known, field, field.slot, narrowed(known, field, filling.reference), scene);
+      else takeObjects(known, field, field.slot, narrowed(known, field, filling.reference), words, scene);
       break;
     case 'moment': {
       known.moment = known.moment === undefined ? filling.moment : merged(known.moment, filling.moment);
@@ -110,12 +110,19 @@ function narrowed(known: Known, { name }: Field, reference: Reference): Referenc
   const objects = reference.objects.filter(({ id }) => before.has(id));
   if (objects.length === 0) return reference;
   known.gaps = known.gaps.filter((each) => each !== gap);
-  delete known.input[name];
+  known.input = Object.fromEntries(Object.entries(known.input).filter(([each]) => each !== name));
   const all = reference.status === 'found' && reference.all;
   return objects.length === 1 || all ? { status: 'found', objects, all } : { status: 'several', objects };
 }
 
-function takeObjects(known: Known, field: Field, slot: ObjectSlot, reference: Reference, scene: Scene): void {
+function takeObjects(
+  known: Known,
+  field: Field,
+  slot: ObjectSlot,
+  reference: Reference,
+  said: string,
+  scene: Scene,
+): void {
   const gap = (why: Gap['why'], options: readonly Nameable[], words = '') => {
     known.gaps.push({ field, why, options, words });
   };
@@ -144,7 +151,7 @@ function takeObjects(known: Known, field: Field, slot: ObjectSlot, reference: Re
       gap('unfit', reference.objects);
       break;
     case 'unknown':
-      gap('unknown', fit, reference.words);
+      gap('unknown', fit, said);
       break;
   }
 }

@@ -2,6 +2,7 @@ import type { Field } from '../grammar/field.ts';
 import type { WeighedPattern } from '../grammar/grammar.ts';
 import { PREPOSITIONS } from '../language/function-words.ts';
 import type { Token } from '../language/token.ts';
+import type { Filled } from '../slots/fill.ts';
 import type { Binding, Sentence } from './align.ts';
 
 /** A field filled out of its place, with what that costs beside the filling itself. */
@@ -14,6 +15,10 @@ export interface Float {
 const COST = { cue: 0.1, preposition: 0.12, bare: 0.3, except: 0.05 };
 const EXCEPTING = new Set(['except', 'besides', 'excluding', 'without', 'but']);
 
+/** Words that nobody knows are no objects where none is expected. */
+const isUnknown = ({ filling }: Filled): boolean =>
+  filling.type === 'objects' && filling.reference.status === 'unknown';
+
 /** What the tokens from a place on can fill of the fields that the pattern leaves open, or narrow of those it fills. */
 export function floatsAt(
   { floating, narrowing, frame }: WeighedPattern,
@@ -24,7 +29,8 @@ export function floatsAt(
   const found: Float[] = [];
   const add = (field: Field, from: number, extra: number, more: Pick<Binding, 'except'> = {}) => {
     for (const filled of filler.from(field, from))
-      if (filled.end <= end) found.push({ binding: { ...filled, ...more, field }, extra });
+      if (filled.end <= end && !isUnknown(filled))
+        found.push({ binding: { ...filled, ...more, field }, extra });
   };
   const weak = PREPOSITIONS.has(token.word);
   for (const field of floating) {

@@ -170,7 +170,10 @@ function isSure(filling: Filling): boolean {
   }
 }
 
-/** Whether the sentence says `not`, a number or a time, and the reading leaves that out: it is then not what is wanted. */
+/** What follows them decides whether something is to be done. */
+const CONDITIONS = new Set(['if', 'unless', 'until', 'when', 'whenever', 'once', 'after', 'before', 'while']);
+
+/** Whether the sentence says `not`, a condition, a number or a time, and the reading leaves that out: it is then not what is wanted. */
 function isAnotherMatter(
   pattern: WeighedPattern,
   { unexplained, bindings }: Alignment,
@@ -181,6 +184,7 @@ function isAnotherMatter(
   const { tokens } = filler;
   const left = new Set(unexplained);
   if (unexplained.some((index) => NEGATIONS.has(tokens[index]?.word ?? ''))) return true;
+  if (unexplained.some((index) => CONDITIONS.has(tokens[index]?.word ?? '') && index > start)) return true;
   if (unexplained.some((index) => /^\d/u.test(tokens[index]?.word ?? ''))) return true;
   if (mood === 'question' && pattern.mood === 'question' && left.has(start)) return true;
   // What carries on from the request before must name something that is known.

@@ -14,6 +14,8 @@ export interface Judged<T> {
   readonly cost: number;
 }
 
+/** Words that join requests where nothing else does: `play jazz at volume 30`. */
+const WEAK_JOINTS = new Set(['at', 'with']);
 const JOINTS = new Set(['and', 'then', 'also', 'plus', 'but', 'afterwards', 'while', 'or']);
 /** One request too many costs this: sentences are split only where that helps. */
 const SPLIT = 0.1;
@@ -24,12 +26,14 @@ const MOST_CHUNKS = 8;
  *
  * @param judge what a run of tokens comes to, given what the one before it came to. What costs more than `most` is of
  *   no interest, and may be left out.
+ * @param weakly cuts before words like `at`, too.
  */
 export function segment<T>(
   tokens: readonly Token[],
   judge: (start: number, end: number, before: T | undefined, most: number) => Judged<T> | undefined,
+  weakly = false,
 ): T[] {
-  const chunks = chunksOf(tokens);
+  const chunks = chunksOf(tokens, weakly);
   const best: { cost: number; values: readonly T[] }[] = [{ cost: 0, values: [] }];
   for (let end = 1; end <= chunks.length; end += 1) {
     const last = chunks[end - 1];
@@ -53,7 +57,7 @@ export function segment<T>(
   return [...(best.at(-1)?.values ?? [])];
 }
 
-function chunksOf(tokens: readonly Token[]): Chunk[] {
+function chunksOf(tokens: readonly Token[], weakly: boolean): Chunk[] {
   const chunks: Chunk[] = [];
   let start = 0;
   const close = (end: number, closes: boolean) => {
@@ -65,6 +69,10 @@ function chunksOf(tokens: readonly Token[]): Chunk[] {
   };
   for (const [index, { word, mark }] of tokens.entries()) {
     const full = chunks.length >= MOST_CHUNKS - 1;
+    if (weakly && WEAK_JOINTS.has(word) && !full) {
+      close(index, false);
+      start = index;
+    }
     if (JOINTS.has(word) && !full) {
       close(index, mark === '.' || mark === '?');
       start = index + 1;

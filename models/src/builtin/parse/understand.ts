@@ -35,7 +35,12 @@ const unreadCost = (run: readonly Token[]): number =>
 /** Reads a message as requests of the service, in their order. */
 export function understand(text: string, tokens: readonly Token[], scene: Scene): Item[] {
   const message = messageOf(text, tokens, scene);
-  return segment<Item>(tokens, (from, to, before, most): Judged<Item> | undefined => {
+  const judge = (
+    from: number,
+    to: number,
+    before: Item | undefined,
+    most: number,
+  ): Judged<Item> | undefined => {
     const run = tokens.slice(from, to);
     const bare = withoutCourtesies(run);
     const start = from + bare.skipped;
@@ -51,8 +56,14 @@ export function understand(text: string, tokens: readonly Token[], scene: Scene)
     const here = before?.kind === 'request' ? { ...scene, focus: focusAfter(before.draft, scene) } : scene;
     const item = readIndirect(next, here) ?? readRun(next, here) ?? readNegated(next, here);
     return item ?? { value: { kind: 'unread', tokens: run, mood }, cost: unreadCost(run) };
-  });
+  };
+  const items = segment(tokens, judge);
+  if (!items.some(isUnread)) return items;
+  const finer = segment(tokens, judge, true);
+  return finer.some(isUnread) ? items : finer;
 }
+
+const isUnread = ({ kind }: Item): boolean => kind === 'unread';
 
 /** A message ready to be read in runs. */
 interface Message {
@@ -143,7 +154,7 @@ function draftFrom(
       given.push({ field, filling, words, except });
       continue;
     }
-    const later = plannedFrom(text, tokens, scene);
+    const later = laterRequests(text, tokens, scene);
     if (later === undefined) return undefined;
     nested.push(...later.drafts);
     sureness = later.sureness;
@@ -154,8 +165,8 @@ function draftFrom(
   return { value: draftOf(pattern.frame, given, nested, scene), sureness };
 }
 
-/** The requests in words that say what is to be done later, and what more they say of when. */
-function plannedFrom(text: string, tokens: readonly Token[], scene: Scene) {
+/** The requests in words that say what is to be done later, and what more they say of when; undefined if they are none. */
+export function laterRequests(text: string, tokens: readonly Token[], scene: Scene) {
   const { filler } = messageOf(text, tokens, scene);
   const rest: Token[] = [];
   const moments: Extract<Filling, { type: 'moment' }>[] = [];

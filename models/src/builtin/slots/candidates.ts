@@ -17,14 +17,20 @@ export function antecedents(
 ): readonly Nameable[] | undefined {
   const known = new Set(focus.map(({ id }) => id));
   const same = fit.filter(({ id }) => known.has(id));
+  const types = new Set(focus.map(({ type }) => type));
+  const peers = fit.filter(({ type }) => types.size === 0 || types.has(type));
   switch (pronoun.which) {
-    case 'same':
-      return same.length > 0 ? same : undefined;
+    case 'same': {
+      // `it` of which there is one only needs no telling.
+      const meant = same.length === 0 && fit.length === 1 ? fit : same;
+      return meant.length > 0 ? meant : undefined;
+    }
     case 'other': {
-      const types = new Set(focus.map(({ type }) => type));
-      const others = fit.filter(({ id, type }) => !known.has(id) && (types.size === 0 || types.has(type)));
+      const others = peers.filter(({ id }) => !known.has(id));
       return others.length > 0 ? others : undefined;
     }
+    case 'both':
+      return [same, peers].find(({ length }) => length === 2);
     case 'last':
       return fit.slice(-1);
     default:

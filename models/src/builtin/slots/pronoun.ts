@@ -4,7 +4,7 @@ import { ordinalWord } from '../language/numbers.ts';
 export interface Pronoun {
   readonly status: 'pronoun';
   /** `it`; `the other one`; a place in the list that was read out, from 1. */
-  readonly which: 'same' | 'other' | 'last' | number;
+  readonly which: 'same' | 'other' | 'both' | 'last' | number;
   readonly plural: boolean;
 }
 
@@ -29,12 +29,14 @@ const OTHER = new Set([
   'the other ones',
   'another one',
 ]);
+const BOTH = new Set(['both', 'both them', 'the two', 'both ones', 'the two them']);
 const PLURAL = /^(?:them|they|those|these|all)\b/u;
 
 /** The pronoun that a phrase is. */
 export function pronounOf(phrase: string): Pronoun | undefined {
   if (SAME.has(phrase)) return { status: 'pronoun', which: 'same', plural: PLURAL.test(phrase) };
   if (OTHER.has(phrase)) return { status: 'pronoun', which: 'other', plural: phrase.endsWith('s') };
+  if (BOTH.has(phrase)) return { status: 'pronoun', which: 'both', plural: true };
   const place = /^(?:the )?(\w+)(?: one)?$/u.exec(phrase)?.[1] ?? '';
   if (place === 'last' || place === 'latter') return { status: 'pronoun', which: 'last', plural: false };
   const ordinal = place === 'former' ? 1 : ordinalWord(place);

@@ -41,6 +41,12 @@ const EMPTY = new Set(
 /** All that there is is in them. */
 const WHOLE = new Set(['house', 'home', 'apartment', 'flat', 'place', 'everywhere']);
 const GENERIC = new Set(['device', 'gadget', 'item', 'object'].map(stem));
+/** Words that no name has: they begin another clause. */
+const NEVER = new Set(
+  'if unless until when whenever while because what which who where why how once before after not never'.split(
+    ' ',
+  ),
+);
 /** No name has more words that nobody knows. */
 const LONGEST_UNKNOWN = 4;
 
@@ -97,20 +103,24 @@ function single(tokens: readonly Token[], slot: ObjectSlot, world: World): Read 
     ({ word }) =>
       !DETERMINERS.has(word) && !PREPOSITIONS.has(word) && !QUANTIFIERS.has(word) && !EMPTY.has(word),
   );
-  const named = content.filter((token) => !GENERIC.has(token.stem) && token.stem !== slot.kind);
+  const named = content.filter((token) => !GENERIC.has(token.stem) && token.stem !== stem(slot.kind));
   const words = named.filter(({ word, stem }) => !WHOLE.has(word) && !(quantified && world.rooms.has(stem)));
   const kind = world.things.filter(({ object }) => object.kind === slot.kind);
   const fit = kind.filter(({ object }) => slot.types.length === 0 || slot.types.includes(object.type));
+  if (content.some(({ word }) => NEVER.has(word))) return undefined;
   if (words.length === 0) return unnamed(tokens, content, quantified, fit);
   const meant = kind.filter((thing) => explains(thing, words));
-  if (meant.length === 0) return unknown(words, world);
+  if (meant.length === 0) return unknown(words, words.length < content.length, world);
   const usable = meant.filter((thing) => fit.includes(thing));
   if (usable.length === 0)
     return { reference: { status: 'unfit', objects: meant.map(({ object }) => object) }, cost: COST.unfit };
   const slip = words.some(({ corrected }) => corrected === true) ? COST.slip : 0;
   // A room stands for all that is in it.
   const place = words.every(({ stem }) => usable.every(({ group }) => group.has(stem)));
-  const exact = usable.filter((thing) => isNamed(thing, words));
+  // `the lamps` are not the one that is called Lamp.
+  const exact = usable.filter(
+    (thing) => isNamed(thing, words) && (!last.plural || thing.spelled.has(last.word)),
+  );
   const many = quantified || (exact.length === 0 && (last.plural || place)) || counts(tokens);
   const any = first.word === 'a' || first.word === 'an';
   return outcome(many ? usable : exact.length > 0 ? exact : likeliest(usable, words), many, slip, any);
@@ -130,10 +140,10 @@ function unnamed(
 }
 
 /** Words of the service's sentences are no names: `turn down the volume`. */
-function unknown(words: readonly Token[], { stems, spoken }: World): Read | undefined {
+function unknown(words: readonly Token[], ofKind: boolean, { stems, spoken }: World): Read | undefined {
   if (words.some(({ word }) => /^[\d:.]+$/u.test(word))) return undefined;
-  if (words.length > LONGEST_UNKNOWN || words.some(({ stem }) => spoken.has(stem) && !stems.has(stem)))
-    return undefined;
+  if (words.length > LONGEST_UNKNOWN) return undefined;
+  if (!ofKind && words.some(({ stem }) => spoken.has(stem) && !stems.has(stem))) return undefined;
   const strange = words.filter(({ stem }) => !stems.has(stem)).length;
   const base = strange < words.length ? COST.half : COST.unknown;
   const reference = { status: 'unknown', words: words.map(({ word }) => word).join(' ') } as const;

@@ -15,6 +15,7 @@ const DAY_MINUTES = 1440;
 
 /** The schedule that was said, or undefined if the time of day is missing. */
 export function scheduleOf(moment: Moment, now: string, timeZone: string): Schedule | undefined {
+  if (moment.odd === true) return undefined;
   const local = localTime(new Date(now), timeZone);
   if (moment.inMinutes !== undefined) {
     const seconds = new Date(now).getUTCSeconds() > 0 ? 1 : 0;

@@ -13,7 +13,16 @@ const VAGUE = new Set(
 const PARTICLES = new Set(['on', 'off', 'up', 'down', 'out', 'away', 'back', 'not']);
 const LEADING = new Set(['some', 'any', 'please']);
 const LONGEST = 12;
-const COST = { text: 0.18, vague: 0.6, word: 0.05, joint: 0.15, request: 0.5, two: 0.4, thing: 0.5 };
+const COST = {
+  text: 0.18,
+  vague: 0.6,
+  word: 0.05,
+  joint: 0.15,
+  request: 0.5,
+  two: 0.4,
+  spoken: 0.3,
+  thing: 0.5,
+};
 
 const cache = new WeakMap<TextSlot, ReadonlyMap<string, string>>();
 
@@ -57,6 +66,8 @@ export function readText(
   const key = keyOf(tokens);
   const entry = vocabulary.get(key) ?? vocabulary.get(key.replace(/ (?:music|song|tun)$/u, ''));
   if (entry !== undefined) return { value: entry, cost: 0, known: true };
+  // A room is no number; a book's title may be one.
+  if (slot.vocabulary.length > 0 && /^\d/u.test(first.word)) return undefined;
   if (PREPOSITIONS.has(first.word) || PARTICLES.has(first.word)) return undefined;
   if (PREPOSITIONS.has(last.word) && tokens.length > 1) return undefined;
   const kept = LEADING.has(first.word) ? tokens.slice(1) : tokens;
@@ -66,14 +77,14 @@ export function readText(
   const vague = content.length === 0 || content.every(({ word }) => VAGUE.has(word));
   let cost = (vague ? COST.vague : COST.text) + COST.word * content.length;
   // `start the thermostat`: what the customer has is no free text.
-  if (!vague && content.every(({ stem }) => world.stems.has(stem))) cost += COST.thing;
+  if (!vague && vocabulary.size > 0 && content.every(({ stem }) => world.stems.has(stem))) cost += COST.thing;
   for (const [index, { word, mark }] of kept.entries()) {
     const next = kept[index + 1];
     if (next === undefined || index === 0) continue;
     if (word === 'and' || mark === ',') cost += starters.has(next.stem) ? COST.request : COST.joint;
     // `jazz in the garage`: rather two things than one.
-    if (PREPOSITIONS.has(word) && word !== 'of' && vocabulary.has(keyOf(kept.slice(0, index))))
-      cost += COST.two;
+    if (PREPOSITIONS.has(word) && world.spoken.has(next.stem)) cost += COST.spoken;
+    if (word !== 'of' && vocabulary.has(keyOf(kept.slice(0, index)))) cost += COST.two;
   }
   return { value, cost, known: false };
 }

@@ -7,6 +7,8 @@ import { tokenize, type Token } from '../language/token.ts';
 export interface Thing {
   readonly object: Nameable;
   readonly name: ReadonlySet<string>;
+  /** The words of its name as they are. */
+  readonly spelled: ReadonlySet<string>;
   readonly group: ReadonlySet<string>;
   /** Each a way to call its type; the first is the type's own name. */
   readonly types: readonly (readonly string[])[];
@@ -34,6 +36,7 @@ export function worldOf(objects: readonly Nameable[], { typePhrases, stems: spok
   const things = objects.map((object): Thing => ({
     object,
     name: new Set(stemsOf(object.name)),
+    spelled: new Set(tokenize(object.name).map(({ word }) => word)),
     group: new Set(stemsOf(object.group ?? '')),
     types: [stemsOf(object.type), ...(typePhrases.get(object.type) ?? [])],
   }));

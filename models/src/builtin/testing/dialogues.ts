@@ -89,7 +89,7 @@ export const dialogues: readonly Dialogue[] = [
     turns: [
       ['play some jazz in the kitchen', [play('jazz', kitchenSpeaker)]],
       ['louder', [volume({ change: 'up', devices: [kitchenSpeaker] })]],
-      ['a bit more', 'words'],
+      ['a bit more', [volume({ change: 'up', devices: [kitchenSpeaker] })]],
       ['louder please', [volume({ change: 'up', devices: [kitchenSpeaker] })]],
       ['set it to 30', [volume({ change: 'set', devices: [kitchenSpeaker], level: 30 })]],
       ['next song', [music({ operation: 'next', devices: [kitchenSpeaker] })]],
@@ -304,7 +304,7 @@ export const dialogues: readonly Dialogue[] = [
       ['what devices do I have?', [info]],
       ['turn on the light', 'words'],
       ['add a speaker in the kitchen', [register({ type: 'speaker', room: 'kitchen' })]],
-      ['turn it up', [volume({ change: 'up' })]],
+      ['turn it up', [volume({ change: 'up', devices: ['device-1'] })]],
     ],
   },
   {

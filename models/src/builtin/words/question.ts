@@ -1,6 +1,8 @@
 import type { Nameable } from '@agentic-service-bot/bot/definition';
+import type { Field } from '../grammar/field.ts';
 import type { Gap } from '../parse/draft.ts';
 import type { Scene } from '../parse/scene.ts';
+import type { ObjectSlot } from '../slots/reference.ts';
 import { labelOf } from '../slots/world.ts';
 import { listed } from './lists.ts';
 
@@ -9,7 +11,7 @@ const MOST_OPTIONS = 6;
 
 /** What to ask the customer about an open field. */
 export function questionOf({ field, why, options, words }: Gap, scene: Scene): string {
-  const ask = field.slot.ask ?? `What should I take for “${field.name.replaceAll('_', ' ')}”?`;
+  const ask = field.slot.ask ?? defaultAsk(field);
   if (field.slot.type !== 'object')
     return why === 'invalid' && words !== '' ? `“${words}” does not work here. ${ask}` : ask;
   const labels = options.map((option) => labelOf(option, objectsOf(scene)));
@@ -19,14 +21,22 @@ export function questionOf({ field, why, options, words }: Gap, scene: Scene): s
     case 'unfit':
       return `That does not work with ${listed(labels)}. ${ask}`;
     case 'unknown':
-      if (options.length === 0)
-        return `I could not find ${words === '' ? 'anything like that' : `“${words}”`} here.`;
+      if (options.length === 0) return none(field);
       return `I could not find ${words === '' ? 'that' : `“${words}”`}. ${choices(labels, ask)}`;
     case 'missing':
     case 'invalid':
-      return options.length === 0 ? `${ask} I could not find any.` : choices(labels, ask);
+      return options.length === 0 ? none(field) : choices(labels, ask);
   }
 }
+
+const defaultAsk = ({ name, slot }: Field): string =>
+  slot.type === 'object' ? `Which ${slot.kind} do you mean?` : `What is the ${name.replaceAll('_', ' ')}?`;
+
+/** There is nothing to choose from. */
+const none = ({ slot }: Field): string =>
+  `I could not find any ${slot.type === 'object' ? nounOfSlot(slot) : 'such'} of yours.`;
+
+const nounOfSlot = ({ types, kind }: ObjectSlot): string => (types.length === 0 ? kind : listed(types, 'or'));
 
 const choices = (labels: readonly string[], ask: string): string =>
   labels.length > MOST_OPTIONS

@@ -1,0 +1,67 @@
+import type { Nameable } from '@agentic-service-bot/bot/definition';
+import type { Field } from '../grammar/field.ts';
+import { DETERMINERS, functionWords } from '../language/function-words.ts';
+import type { Token } from '../language/token.ts';
+import type { Scene } from '../parse/scene.ts';
+import { Filler, type Filled, type Filling } from '../slots/fill.ts';
+
+/** An answer may say this much beside what was asked for. */
+const ROOM = 0.7;
+const LEADS = new Set(
+  'in on at to of from for with by i mean meant think make it is use take put the one no yes want called name named say lets just only into'.split(
+    ' ',
+  ),
+);
+const ALL = new Set(['all', 'both', 'every', 'each', 'everything', 'either']);
+
+/** What an answer fills a field with. `options` are the objects that were read out. */
+export function answerFilling(
+  text: string,
+  tokens: readonly Token[],
+  field: Field,
+  options: readonly Nameable[],
+  scene: Scene,
+): Filling | undefined {
+  const { slot } = field;
+  if (slot.type !== 'object') return bestFilling(text, tokens, field, scene);
+  if (slot.many && meansAll(tokens) && options.length > 0)
+    return { type: 'objects', reference: { status: 'found', objects: options, all: true } };
+  const ids = new Set(options.map(({ id }) => id));
+  const things = scene.world.things.filter(({ object }) => ids.has(object.id));
+  const among = { ...scene, world: { ...scene.world, things } };
+  return bestFilling(text, tokens, field, among) ?? bestFilling(text, tokens, field, scene);
+}
+
+/** `both`, `all of them`. */
+function meansAll(tokens: readonly Token[]): boolean {
+  const words = tokens.map(({ word }) => word).filter((word) => !DETERMINERS.has(word));
+  return (
+    words.some((word) => ALL.has(word)) &&
+    words.every((word) => functionWords.has(word) || ALL.has(word) || word === 'two')
+  );
+}
+
+/** The run of the answer that fills the field best, with as little beside it as may be. */
+function bestFilling(
+  text: string,
+  tokens: readonly Token[],
+  field: Field,
+  { world, grammar }: Scene,
+): Filling | undefined {
+  const filler = new Filler(text, tokens, world, grammar.starters);
+  let best: { filling: Filling; cost: number } | undefined;
+  for (const [start] of tokens.entries()) {
+    for (const filled of filler.from(field, start)) {
+      const cost = filled.cost + beside(tokens.slice(0, start)) + beside(tokens.slice(filled.end));
+      if (names(filled) && cost <= Math.min(ROOM, best?.cost ?? ROOM))
+        best = { filling: filled.filling, cost };
+    }
+  }
+  return best?.filling;
+}
+
+const names = ({ filling }: Filled): boolean =>
+  filling.type !== 'objects' || !['unknown', 'unfit'].includes(filling.reference.status);
+
+const beside = (tokens: readonly Token[]): number =>
+  tokens.reduce((sum, { word }) => sum + (LEADS.has(word) ? 0.03 : (functionWords.get(word) ?? 1)), 0);

@@ -1,0 +1,84 @@
+import type { Nameable } from '@agentic-service-bot/bot/definition';
+import { functionWords } from '../language/function-words.ts';
+import { hasAt } from '../language/phrases.ts';
+import { withoutCourtesies } from '../language/politeness.ts';
+import type { Token } from '../language/token.ts';
+import { draftOf, type Given } from '../parse/complete.ts';
+import { isComplete, type Draft } from '../parse/draft.ts';
+import type { Scene } from '../parse/scene.ts';
+import { understand } from '../parse/understand.ts';
+import { mentionedIn } from './mention.ts';
+import { objectsOf } from './memory.ts';
+import { ready, type Plan } from './plan.ts';
+
+const AFTER = [
+  'did i',
+  'did you',
+  'did we',
+  'have i',
+  'have you',
+  'did anyone',
+  'did anybody',
+  'did someone',
+  'has anyone',
+].map((lead) => lead.split(' '));
+const LOOKING = [
+  'where',
+  'which room',
+  'is there',
+  'are there',
+  'do i have',
+  'how many',
+  'what is in',
+  'what is',
+  'show',
+  'list',
+  'see',
+].map((lead) => lead.split(' '));
+const PRONOUNS = new Set(['it', 'they', 'them']);
+/** Words that such a question may have beside what it asks about. */
+const BESIDE = new Set(
+  'show list see display room rooms located place many info information details everything inside'.split(' '),
+);
+
+/** `did I turn off the light?`: looks the thing up that something may have been done to. */
+export function asksAfter(text: string, tokens: readonly Token[], scene: Scene): Plan | undefined {
+  const { tokens: bare } = withoutCourtesies(tokens);
+  const lead = AFTER.find((words) => hasAt(bare, 0, words));
+  if (lead === undefined) return undefined;
+  const [item, ...others] = understand(text, bare.slice(lead.length), scene);
+  if (item?.kind !== 'request' || others.length > 0) return undefined;
+  return lookUp(objectsOf([item.draft], scene.world), scene);
+}
+
+/** `where is the lamp?`, `what's in the kitchen?`: looks up what is named, where nothing more was asked. */
+export function asksAbout(tokens: readonly Token[], scene: Scene): Plan | undefined {
+  const { tokens: bare } = withoutCourtesies(tokens);
+  if (!LOOKING.some((words) => hasAt(bare, 0, words))) return undefined;
+  const pronoun = bare.find(({ word }) => PRONOUNS.has(word));
+  const spoken =
+    pronoun === undefined || scene.focus.length === 0
+      ? undefined
+      : { objects: scene.focus, tokens: [pronoun] };
+  const mention = spoken ?? mentionedIn(bare, scene);
+  const beside = bare.filter((token) => mention?.tokens.includes(token) !== true);
+  if (mention === undefined || !beside.every(({ word }) => functionWords.has(word) || BESIDE.has(word)))
+    return undefined;
+  return lookUp(mention.objects, scene);
+}
+
+/** Calls the first action that only tells how objects are. */
+function lookUp(objects: readonly Nameable[], scene: Scene): Plan | undefined {
+  const kinds = new Set(objects.map(({ kind }) => kind));
+  for (const { frame } of scene.grammar.patterns) {
+    if (frame.action.action.effect !== 'read' || Object.keys(frame.input).length > 0) continue;
+    for (const field of frame.action.fields.values()) {
+      if (field.slot.type !== 'object' || !kinds.has(field.slot.kind)) continue;
+      const reference = { status: 'found', objects, all: true } as const;
+      const given: Given = { field, filling: { type: 'objects', reference }, words: '' };
+      const draft: Draft = draftOf(frame, [given], [], scene);
+      if (isComplete(draft)) return ready([draft]);
+    }
+  }
+  return undefined;
+}

@@ -1,0 +1,58 @@
+import { numberWord } from '../language/numbers.ts';
+import type { Reading } from './clock.ts';
+import { isPart, weekday } from './days.ts';
+import type { Moment, Piece } from './moment.ts';
+
+const MONTHS = 'january february march april may june july august september october november december'.split(
+  ' ',
+);
+const NAMED = new Map<string, Moment>([
+  ['today', { once: { inDays: 0 } }],
+  ['tonight', { once: { inDays: 0 }, part: 'night' }],
+  ['tomorrow', { once: { inDays: 1 } }],
+]);
+
+/** `tomorrow evening`, `tonight`, `the day after tomorrow`, `on 24 December`. */
+export const datePiece: Piece = (word, _tokens, at) => {
+  const named = NAMED.get(word(0));
+  const next = word(1);
+  if (named !== undefined)
+    return isPart(next) ? { value: { ...named, part: next }, end: at + 2 } : { value: named, end: at + 1 };
+  if (word(0) === 'this' && isPart(next)) return { value: { once: { inDays: 0 }, part: next }, end: at + 2 };
+  const the = word(0) === 'the' ? 1 : 0;
+  if (['day', 'after', 'tomorrow'].every((each, index) => word(the + index) === each))
+    return { value: { once: { inDays: 2 } }, end: at + the + 3 };
+  return monthDay(word, at);
+};
+
+/** `on 24 December`, `on December 24th`. */
+function monthDay(word: (offset: number) => string, at: number): Reading<Moment> | undefined {
+  const on = word(0) === 'on' ? 1 : 0;
+  const from = on + (word(on) === 'the' ? 1 : 0);
+  const suffix = (offset: number) => (/^(?:st|nd|rd|th)$/u.test(word(offset)) ? 1 : 0);
+  const day = numberWord(word(from));
+  if (day !== undefined) {
+    const next = from + 1 + suffix(from + 1);
+    const name = next + (word(next) === 'of' ? 1 : 0);
+    return dated(MONTHS.indexOf(word(name)), day, at + name + 1);
+  }
+  const second = numberWord(word(from + 1)) ?? 0;
+  return dated(MONTHS.indexOf(word(from)), second, at + from + 2 + suffix(from + 2));
+}
+
+function dated(month: number, day: number, end: number): Reading<Moment> | undefined {
+  // Of a leap year, which has all days that any year has.
+  const date = new Date(Date.UTC(2024, month, day));
+  if (month < 0 || day < 1 || date.getUTCDate() !== day) return undefined;
+  return { value: { once: { date: date.toISOString().slice(5, 10) } }, end };
+}
+
+/** `on Monday`, `next Friday evening`. */
+export const weekdayPiece: Piece = (word, _tokens, at) => {
+  const leads = ['on', 'next', 'this', 'coming'].includes(word(0)) ? 1 : 0;
+  const day = weekday(word(leads));
+  if (day === undefined) return undefined;
+  const value: Moment = { once: { weekday: day } };
+  const part = word(leads + 1);
+  return isPart(part) ? { value: { ...value, part }, end: at + leads + 2 } : { value, end: at + leads + 1 };
+};
