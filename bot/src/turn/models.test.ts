@@ -173,3 +173,14 @@ test('what was done before a filter cut in is told', async () => {
   await ann.say('hi');
   expect(ann.heard).toMatch(/\S.* I am sorry, I can’t help with that\./u);
 });
+
+test('a model corrects a wrong call once; then it must ask', async () => {
+  const model = scriptedModel(({ toolChoice }) =>
+    toolChoice?.type === 'none' ? [{ text: 'How bright?' }] : [{ call: 'power', input: { power: 3 } }],
+  );
+  const world = new World(lampService().service, model);
+  const ann = await world.person('ann');
+  await ann.say('hi');
+  expect(model.asked).toHaveLength(3);
+  expect(ann.heard).toBe('How bright?');
+});

@@ -115,8 +115,8 @@ export async function runReply(
         toolApproval: ({ toolCall }) => tools.approval(toolCall.toolCallId),
         stopWhen: isStepCount(onlyStored ? turn.steps.length : STEPS_MAX),
         // The actions stay in the request: providers refuse earlier calls in one that has none.
-        prepareStep: ({ stepNumber }) =>
-          stepNumber === STEPS_MAX - 1 ? { toolChoice: 'none' as const } : undefined,
+        prepareStep: ({ stepNumber, steps }) =>
+          stepNumber === STEPS_MAX - 1 || isAtALoss(steps) ? { toolChoice: 'none' as const } : undefined,
         maxRetries: 0,
         maxOutputTokens: OUTPUT_TOKENS_MAX,
         providerOptions: builtinOptions(situation),
@@ -134,6 +134,13 @@ export async function runReply(
     }
   }
 }
+
+/** Whether two messages in a row had only calls that no action takes: the model is to ask, not to try again. */
+const isAtALoss = (
+  steps: readonly { readonly toolCalls: readonly { readonly invalid?: boolean | undefined }[] }[],
+): boolean =>
+  steps.length >= 2 &&
+  steps.slice(-2).every(({ toolCalls }) => toolCalls.every(({ invalid }) => invalid === true));
 
 /** The customer as the store has them; one who was erased meanwhile may do what anybody may. */
 async function customerOf(ports: Ports, service: ServiceDefinition, id: string): Promise<Customer> {
