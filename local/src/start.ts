@@ -1,9 +1,10 @@
 /** Starts the server as the environment says, and stops it when the system does. */
-import { BadModelSettings, selectModels, sleep } from '@agentic-service-bot/models';
+import { selectModels, sleep } from '@agentic-service-bot/models';
 import { randomBytes } from 'node:crypto';
 import { BadSettings } from './config/bad-settings.ts';
-import { readConfig } from './config/config.ts';
+import { readConfig, readToolConfig } from './config/config.ts';
 import { environment } from './config/environment.ts';
+import { together } from './config/together.ts';
 import { greeting } from './greeting.ts';
 import { startServer } from './server.ts';
 import { loadService } from './service.ts';
@@ -14,11 +15,14 @@ const now = (): Date => new Date();
 const id = (): string => randomBytes(16).toString('base64url');
 const write = (line: string): void => console.log(line);
 
-try {
-  const config = readConfig(environment);
-  const service = await loadService(config.service);
+async function loadModels() {
+  const service = await loadService(readToolConfig(environment).service);
   const timing = { now: () => Date.now(), random: () => Math.random(), sleep };
-  const models = await selectModels(service, environment, timing);
+  return { service, models: await selectModels(service, environment, timing) };
+}
+
+try {
+  const [config, { service, models }] = await together(async () => readConfig(environment), loadModels);
   const telemetry = jsonLines(config.logLevel, write, now);
   const server = await startServer({ config, service, models, telemetry, write, fetch, now, id });
   const stop = (): void => {
@@ -35,12 +39,7 @@ try {
   process.once('SIGTERM', stop).once('SIGINT', stop);
   console.log(greeting(server, config, service));
 } catch (error) {
-  if (error instanceof BadSettings || error instanceof BadModelSettings) {
-    for (const problem of error.problems) console.error(problem);
-  } else if (error instanceof UnusableDatabase) {
-    console.error(error.message);
-  } else {
-    console.error(error);
-  }
+  const explained = error instanceof BadSettings || error instanceof UnusableDatabase;
+  console.error(explained ? error.message : error);
   process.exit(1);
 }
