@@ -213,13 +213,13 @@ describe.each(WIRE_NAMES)('%s', (wire) => {
     const models = await selectModels(smartHome, settings, fastTiming(SPEED));
     const chat = await DemoChat.open(smartHome, models, 'cust_002');
     provider.play((seen) => {
-      if (seen.wire === wire) return { reply: { parts: [{ text: 'Done by the second.' }] } };
+      if (seen.wire === wire) return { reply: { parts: [{ text: 'This is the second one.' }] } };
       return written(seen) === 0
         ? { reply: { parts: [{ thought: `${BROKEN_WORD}.` }, ...(MESSAGES[0]?.parts ?? [])] } }
         : { reply: { parts: [{ text: 'x' }] }, fault: { kind: 'cut', at: 'text' } };
     });
     const reply = await chat.say(REQUEST);
-    expect(reply.text).toContain('Done by the second.');
+    expect(reply.text).toContain('This is the second one.');
     const asked = provider.seen.slice(seenBefore);
     expect(asked.map((seen) => [seen.wire, seen.rejected])).toEqual([
       [other, undefined],

@@ -31,6 +31,7 @@ describe('toFailure', () => {
     [413, 'too-long', false, false],
     [400, 'rejected', false, false],
     [404, 'rejected', false, false],
+    [200, 'incomplete', true, true],
     [undefined, 'unreachable', true, true],
   ] as const)('takes status %s for %s', (status, kind, mayRetry, countsAgainstProvider) => {
     expect(toFailure(call(status), NOW)).toMatchObject({ kind, mayRetry, countsAgainstProvider });

@@ -90,6 +90,8 @@ function kindOfStatus(status: number, message: string): FailureKind {
     case 529:
       return 'overloaded';
     default:
+      // The reply began well and can't be read.
+      if (status < 400) return 'incomplete';
       if (status >= 500) return 'broken';
       return TOO_LONG.test(message) ? 'too-long' : 'rejected';
   }
