@@ -4,6 +4,7 @@ import { databaseIn } from '../data-dir.ts';
 import { testServer } from '../testing/server.ts';
 import { testStore } from '../testing/store.ts';
 import { testSession, testTerminal } from '../testing/terminal.ts';
+import { say } from './replies.ts';
 import { InteractiveChat } from './interactive.ts';
 
 const CTRL_C = '\u0003';
@@ -91,6 +92,23 @@ it('shows what nobody asked for, above the prompt', async () => {
 
   await terminal.sees('Sam here.\n> ');
   operator.close();
+});
+
+it('shows a reply to what was said elsewhere whole, above the prompt', async () => {
+  const { terminal, session, server } = await begin(
+    inOrder(
+      [{ text: 'Hello.' }],
+      [{ call: 'device_power', input: { devices: ['speaker-living-room'], state: 'off' } }],
+      [{ text: 'The speaker is off.' }],
+    ),
+  );
+  terminal.type('hello');
+  await terminal.sees('Hello.\n');
+  const elsewhere = await testSession(server.url);
+  elsewhere.open(session.current.get()?.id ?? '');
+  await say(elsewhere, 'turn it off');
+
+  await terminal.sees('  ✓ Switching on and off\nThe speaker is off.\n> ');
 });
 
 it('stops the bot with Ctrl+C while it writes, and leaves with it else', async () => {

@@ -1,4 +1,5 @@
 import type { CustomerSession } from '@agentic-service-bot/frontend/session';
+import type { Message } from '@agentic-service-bot/protocol';
 import { clearLine, createInterface, cursorTo, type Interface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { openQuestion, type Question } from './calls.ts';
@@ -15,6 +16,8 @@ export class InteractiveChat {
   readonly #output: Writable;
   readonly #lines: Interface;
   readonly #printers = new Map<string, MessagePrinter>();
+  /** The messages as they were when they were printed. */
+  readonly #printed = new Map<string, Message>();
   /** The person has spoken, and waits for the bot: there is no prompt. */
   #waiting = false;
 
@@ -64,8 +67,6 @@ export class InteractiveChat {
   #changed(): void {
     if (this.#waiting) return this.#print();
     // Nobody has asked: it comes between the person and their prompt, so it is shown whole.
-    const entries = this.#session.current.get()?.state.get().entries ?? [];
-    if (entries.some(({ writing }) => writing)) return;
     setImmediate(() => {
       if (this.#waiting || !this.#hasNews()) return;
       clearLine(this.#output, 0);
@@ -75,8 +76,11 @@ export class InteractiveChat {
     });
   }
 
+  /** Something is there that was not printed, and nobody is writing. */
   #hasNews(): boolean {
-    return this.#messages().some(({ id }) => !this.#printers.has(id));
+    const entries = this.#session.current.get()?.state.get().entries ?? [];
+    if (entries.some(({ writing }) => writing)) return false;
+    return this.#messages().some((message) => this.#printed.get(message.id) !== message);
   }
 
   /** Prints what is new. */
@@ -88,12 +92,13 @@ export class InteractiveChat {
         this.#printers.get(message.id) ?? new MessagePrinter((text) => this.#output.write(text), titles);
       this.#printers.set(message.id, printer);
       printer.print(message);
+      this.#printed.set(message.id, message);
       if (!this.#waiting) printer.end();
     }
   }
 
   /** What others have said. */
-  #messages() {
+  #messages(): readonly Message[] {
     const entries = this.#session.current.get()?.state.get().entries ?? [];
     return entries.map(({ message }) => message).filter(({ role }) => role === 'assistant');
   }
