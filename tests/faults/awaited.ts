@@ -7,8 +7,4 @@ export const AWAITED: ReadonlyMap<string, string> = new Map([
   ['cancel during an action', 'After a crash, the action that had begun is not settled.'],
   ['take-over during an action', 'After a crash, the action that had begun is not settled.'],
   ['take-over, reply, hand-back', 'A crash between the entry of the hand-back and its ring loses the ring.'],
-  [
-    'approval: two in one message',
-    'After the first yes, one is asked for to the second call, which was refused already.',
-  ],
 ]);

@@ -103,12 +103,17 @@ function answers(entries: readonly LogEntry[], accepted: readonly string[]): Vio
   const written = entries.flatMap(({ frames }) =>
     frames.flatMap((frame) => (frame.type === 'message' ? [frame.message] : [])),
   );
+  // A reply that is continued says again what it answers.
   const repliedTo = [
-    ...chunksOf(entries).flatMap(({ chunk }) =>
-      chunk.type === 'start' ? (chunk.messageMetadata?.replyTo ?? []) : [],
-    ),
-    ...written.flatMap(({ metadata }) => metadata.replyTo ?? []),
-  ];
+    ...new Map(
+      chunksOf(entries).flatMap(({ messageId, chunk }) =>
+        chunk.type === 'start' && chunk.messageMetadata !== undefined
+          ? [[messageId, chunk.messageMetadata.replyTo ?? []] as const]
+          : [],
+      ),
+    ).values(),
+    ...written.map(({ metadata }) => metadata.replyTo ?? []),
+  ].flat();
   const waiting = new Set(entries.at(-1)?.state.unanswered);
   const holder = entries.at(-1)?.state.status;
   for (const { id, metadata } of written) {

@@ -42,8 +42,30 @@ export function messagesOf(entries: readonly LogEntry[]): Message[] {
 /** What a scenario has brought about: what customers have, and what they read. Without ids and times. */
 export interface Snapshot {
   readonly effects: Json;
-  readonly transcripts: Json;
+  readonly transcripts: readonly Transcript[];
 }
+
+interface Transcript {
+  readonly status: string;
+  readonly messages: readonly Readable[];
+}
+
+/** A message as its reader takes it in: words, and calls with what became of them. */
+interface Readable {
+  readonly author: string;
+  readonly parts: readonly ({ readonly text: string } | { readonly call: string; readonly state: string })[];
+}
+
+/** A snapshot without the bot's words, which others may change: who spoke, and what became of each call. */
+export const outline = ({ effects, transcripts }: Snapshot): Json => ({
+  effects,
+  transcripts: transcripts.map(({ status, messages }) => ({
+    status,
+    messages: messages.map(({ author, parts }) =>
+      [author, ...parts.map((part) => ('text' in part ? 'words' : `${part.call}: ${part.state}`))].join(', '),
+    ),
+  })),
+});
 
 /** Takes the snapshot of a world, for one customer. */
 export async function snapshot(world: World, customerId: string): Promise<Snapshot> {
@@ -53,31 +75,26 @@ export async function snapshot(world: World, customerId: string): Promise<Snapsh
     const found = await ports.objects.list(customerId, kind);
     objects[kind] = found.map(({ data }) => JSON.stringify(data)).sort();
   }
-  const effects = {
-    objects,
-    level: (await ports.customers.get(customerId))?.level ?? '',
-    timers: [...seen.timers.values()]
-      .map(({ schedule, timeZone }) => JSON.stringify([schedule, timeZone]))
-      .sort(),
-    bills: seen.bills.size,
-  };
-  const transcripts: Json[] = [];
+  const timers = [...seen.timers.values()].map(({ schedule, timeZone }) =>
+    JSON.stringify([schedule, timeZone]),
+  );
+  const level = (await ports.customers.get(customerId))?.level ?? '';
+  const transcripts: Transcript[] = [];
   for (const conversationId of seen.conversations) {
     const entries = await entriesOf(ports, conversationId);
     const status = entries.at(-1)?.state.status ?? '';
     transcripts.push({ status, messages: messagesOf(entries).map(readable) });
   }
-  return { effects, transcripts };
+  return { effects: { objects, level, timers: timers.sort(), bills: seen.bills.size }, transcripts };
 }
 
-/** A message as its reader takes it in. */
-function readable(message: Message): Json {
-  const parts = message.parts.flatMap((part): Json[] => {
-    if (part.type === 'text') return part.text === '' ? [] : [part.text];
+function readable(message: Message): Readable {
+  const parts = message.parts.flatMap((part): Readable['parts'] => {
+    if (part.type === 'text') return part.text === '' ? [] : [{ text: part.text }];
     if (!('toolCallId' in part)) return [];
-    const name = part.type === 'dynamic-tool' ? part.toolName : part.type;
+    const call = part.type === 'dynamic-tool' ? part.toolName : part.type.slice('tool-'.length);
     const output = 'output' in part ? (part.output as { status?: string }) : undefined;
-    return [`${name}: ${output?.status ?? part.state}`];
+    return [{ call, state: output?.status ?? part.state }];
   });
   return { author: message.metadata.author, parts };
 }
