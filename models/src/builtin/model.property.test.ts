@@ -92,33 +92,37 @@ const situation = fc.record({
 describe.each([smartHome, bookshop])('for any text and any history, $name:', (service) => {
   const model = builtinModel(service);
 
-  test('answers with words or with calls that the actions take, of actions that are offered, and always the same', async () => {
-    const names = [...service.actions.keys()];
-    await fc.assert(
-      fc.asyncProperty(
-        history,
-        text,
-        situation,
-        fc.subarray(names),
-        async (before, say, builtin, offered) => {
-          const options = {
-            prompt: [...before, { role: 'user' as const, content: [{ type: 'text' as const, text: say }] }],
-            tools: offered.map((name) => ({ type: 'function' as const, name, inputSchema: {} })),
-            providerOptions: { builtin: JSON.parse(JSON.stringify(builtin)) as Record<string, never> },
-          };
-          const { content } = await model.doGenerate(options);
-          expect(content.length).toBeGreaterThan(0);
-          for (const part of content) {
-            if (part.type === 'text') expect(part.text.trim()).not.toBe('');
-            if (part.type !== 'tool-call') continue;
-            expect(offered).toContain(part.toolName);
-            const input: unknown = JSON.parse(part.input);
-            expect(service.actions.get(part.toolName)?.input.safeParse(input).error).toBeUndefined();
-          }
-          expect((await model.doGenerate(options)).content).toEqual(content);
-        },
-      ),
-      { numRuns: 300 },
-    );
-  });
+  test(
+    'answers with words or with calls that the actions take, of actions that are offered, and always the same',
+    { timeout: 60_000 },
+    async () => {
+      const names = [...service.actions.keys()];
+      await fc.assert(
+        fc.asyncProperty(
+          history,
+          text,
+          situation,
+          fc.subarray(names),
+          async (before, say, builtin, offered) => {
+            const options = {
+              prompt: [...before, { role: 'user' as const, content: [{ type: 'text' as const, text: say }] }],
+              tools: offered.map((name) => ({ type: 'function' as const, name, inputSchema: {} })),
+              providerOptions: { builtin: JSON.parse(JSON.stringify(builtin)) as Record<string, never> },
+            };
+            const { content } = await model.doGenerate(options);
+            expect(content.length).toBeGreaterThan(0);
+            for (const part of content) {
+              if (part.type === 'text') expect(part.text.trim()).not.toBe('');
+              if (part.type !== 'tool-call') continue;
+              expect(offered).toContain(part.toolName);
+              const input: unknown = JSON.parse(part.input);
+              expect(service.actions.get(part.toolName)?.input.safeParse(input).error).toBeUndefined();
+            }
+            expect((await model.doGenerate(options)).content).toEqual(content);
+          },
+        ),
+        { numRuns: 120 },
+      );
+    },
+  );
 });

@@ -10,7 +10,7 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   ],
   [
     'thanks',
-    /^(?:(?:okay|great|perfect|cool|nice|awesome|wonderful|no|that is) )*(?:thanks|thank you|cheers|much appreciated|many thanks)(?: (?:a|so|very|much|bunch|lot|you|bot|for|your|the|help|that|all|again|million|is))*$/u,
+    /^(?:(?:okay|great|perfect|cool|nice|awesome|wonderful|that is) )*(?:thanks|thank you|cheers|much appreciated|many thanks)(?: (?:a|so|very|much|bunch|lot|you|bot|for|your|the|help|that|all|again|million|is))*$/u,
   ],
   [
     'goodbye',
