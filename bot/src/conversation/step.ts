@@ -13,6 +13,8 @@ export interface StoredStep {
   readonly content: readonly LanguageModelV4Content[];
   readonly finishReason: LanguageModelV4FinishReason;
   readonly usage: LanguageModelV4Usage;
+  /** It had no actions to call: what it calls all the same is refused. */
+  readonly closed?: true;
   /** Which model wrote it: `provider/model`. */
   readonly model: string;
 }

@@ -36,8 +36,9 @@ export interface ActionDefinition<I extends z.ZodObject = z.ZodObject> {
   readonly input: I;
   readonly examples: readonly Example[];
   /**
-   * Phrases that, said by the bot, claim that this was done (`turned off`, `moved`). A sentence with one is
-   * shown only if the ledger has the outcome. Empty for a `read`.
+   * Words by which the bot would say that this was done; a sentence that does is shown only if the ledger bears it out.
+   * Past participles as they follow `I have`, with what tells them apart (`turned off`, `moved`; other words may stand
+   * between), and states (`now off`, `is deleted`). The grammar around them is the bot's. Empty for a `read`.
    */
   readonly claims: readonly string[];
   /** One or two sentences that tell a customer the result, from the result alone. */

@@ -29,7 +29,7 @@ export {
   type Unknown,
 } from './outcome.ts';
 export { objectIdsIn } from './object-ids.ts';
-export { requestHuman } from './request-human.ts';
+export { REQUEST_HUMAN, requestHuman } from './request-human.ts';
 export { defineService, type DemoCustomer, type ServiceDefinition, type TimerPlan } from './service.ts';
 export {
   choice,

@@ -4,6 +4,9 @@ import { done } from './outcome.ts';
 import { text } from './slot.ts';
 import { hoursInWords, isOpen } from './support-hours.ts';
 
+/** Its name, in every service. */
+export const REQUEST_HUMAN = 'request_human';
+
 /**
  * The action by which the bot gives a conversation to a person, for any service.
  *
@@ -11,7 +14,7 @@ import { hoursInWords, isOpen } from './support-hours.ts';
  */
 export const requestHuman = (level: string): AnyAction =>
   defineAction({
-    name: 'request_human',
+    name: REQUEST_HUMAN,
     title: 'Talk to a person',
     description: 'Hands the conversation over to a person of customer service, when asked or when stuck.',
     level,
@@ -27,11 +30,18 @@ export const requestHuman = (level: string): AnyAction =>
       { say: 'get me an agent', input: {} },
     ],
     claims: [
-      'handed you over',
-      'passed you on',
-      'notified a person',
-      'asked a person',
-      'a person has been told',
+      ...['handed', 'passed on', 'transferred', 'escalated', 'forwarded', 'connected you'],
+      ...[
+        'notified',
+        'alerted',
+        'informed',
+        'asked a',
+        'asked our',
+        'called a',
+        'told a',
+        'told our',
+        'person been told',
+      ],
     ],
     receipt: (result) => personWords(awayUntil.safeParse(result).data?.hours),
     run: (input, { service, now, requestHuman }) => {

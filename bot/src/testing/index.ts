@@ -1,3 +1,4 @@
+export { Claims } from '../turn/claims.ts';
 export { ManualClock } from './clock.ts';
 export { MemoryConnections, type MemorySocket } from './connections.ts';
 export { countingIds } from './ids.ts';

@@ -95,7 +95,7 @@ export function lampService(): { service: ServiceDefinition; lamp: Lamp } {
         title: 'Brighter',
         description: 'Makes the lamp one step brighter.',
         effect: () => 'once',
-        claims: ['made it brighter'],
+        claims: ['made brighter'],
         receipt: () => 'It is brighter.',
         run: async (_, { objects }) => {
           const found = await objects.get('light', 'hall');
@@ -126,7 +126,7 @@ export function lampService(): { service: ServiceDefinition; lamp: Lamp } {
         description: 'Removes the lamp.',
         effect: 'idempotent',
         input: z.object({ name: z.string().optional() }),
-        claims: ['removed it'],
+        claims: ['removed'],
         receipt: () => 'It is removed.',
         approval: () => Promise.resolve('Remove the lamp?'),
         run: async () => {

@@ -2,7 +2,7 @@ import type { Chunk } from '@agentic-service-bot/protocol';
 import type { ServiceDefinition } from '../definition/index.ts';
 import type { StoredStep } from '../conversation/step.ts';
 import { inputErrors } from '../policy/decide.ts';
-import { CALLS_MAX, INPUT_CHARS_MAX, STEPS_MAX } from './limits.ts';
+import { CALLS_MAX, INPUT_CHARS_MAX } from './limits.ts';
 
 /** A call in a stored message of a model. */
 export interface StepCall {
@@ -14,8 +14,8 @@ export interface StepCall {
   /** Its place in the reply. */
   readonly step: number;
   readonly call: number;
-  /** How many calls the reply made before it. */
-  readonly before: number;
+  /** Why it is one too many, if it is: nothing comes of it then, whatever it is. */
+  readonly excess?: string;
   readonly model: string;
 }
 
@@ -33,9 +33,20 @@ export function callsOf(step: StoredStep, before = 0): StepCall[] {
       input: parsed(part.input),
       step: step.index,
       call,
-      before: before + call,
       model: step.model,
+      ...excess(step, before + call),
     }));
+}
+
+function excess({ closed }: StoredStep, before: number): Pick<StepCall, 'excess'> {
+  if (closed === true)
+    return {
+      excess: 'There can be no more actions in this reply: nothing came of this one, nor of any after it.',
+    };
+  if (before < CALLS_MAX) return {};
+  return {
+    excess: 'These are too many actions for one reply: nothing came of this one, nor of any after it.',
+  };
 }
 
 function parsed(text: string): StepCall['input'] {
@@ -67,18 +78,9 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   return true;
 }
 
-/** Why a reply has had its calls, where it has. */
-export function overrun({ step, before }: StepCall): string | undefined {
-  if (step === STEPS_MAX - 1)
-    return 'There can be no more actions in this reply: nothing came of this one, nor of any after it.';
-  if (before < CALLS_MAX) return undefined;
-  return 'These are too many actions for one reply: nothing came of this one, nor of any after it.';
-}
-
 /** Why no action can take a call; undefined if one can. */
 export function callError(service: ServiceDefinition, call: StepCall): string | undefined {
-  const { name, input } = call;
-  const excess = overrun(call);
+  const { name, input, excess } = call;
   if (excess !== undefined) return excess;
   const action = service.actions.get(name);
   if (action === undefined) return 'There is no such action.';

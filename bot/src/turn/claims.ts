@@ -1,46 +1,91 @@
 import type { ServiceDefinition } from '../definition/index.ts';
-import type { Receipt } from './words.ts';
+import { clausesOf, type Clause } from './clauses.ts';
+import { says } from './says-done.ts';
 
-/** Words by which a sentence speaks of something else than what was just done. */
-const NOT_NOW =
-  /\b(?:not|never|no|nothing|cannot|can't|couldn't|won't|wasn't|weren't|isn't|aren't|haven't|hasn't|didn't|unable|if|once|when|would|could|should|will|may|might|earlier|already|before|previously|yesterday|ago|last time|last week)\b|n't\b/iu;
+/** Words that claim something was done, whatever it was. */
+const GENERIC = [
+  'done',
+  'completed',
+  'handled',
+  'carried out',
+  'taken care of',
+  'all set',
+  'is complete',
+  'consider it done',
+];
 
-const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/gu, String.raw`\$&`);
+/** Words of an action's completion, and the actions that declare them; for words of none, all. */
+interface Phrase {
+  /** The first word, then the others: `turned`, [`off`]. */
+  readonly rest: readonly string[];
+  readonly actions: ReadonlySet<string>;
+  /** Any action will do: the words name none. */
+  readonly generic: boolean;
+}
 
 /**
- * Tells which of a service's actions a sentence claims to have been done, by the phrases that the actions declare.
+ * Tells which of a service's actions a sentence claims to have been done, by the words that the actions declare. The
+ * grammar around the words (`I have …`, `… has been …`, `is now …`) is the same for all services and stands here.
  *
- * A question, a denial, a condition and the past are no claims.
+ * A question, a denial, a condition, the future and the past are no claims.
  */
 export class Claims {
-  readonly #phrases: readonly { readonly pattern: RegExp; readonly actions: ReadonlySet<string> }[];
+  readonly #phrases = new Map<string, Phrase[]>();
 
   constructor(service: ServiceDefinition) {
-    const actions = new Map<string, Set<string>>();
-    for (const action of service.actions.values()) {
-      for (const phrase of action.claims) {
-        const key = phrase.toLowerCase();
-        actions.set(key, (actions.get(key) ?? new Set()).add(action.name));
-      }
+    const declared = new Map<string, Set<string>>();
+    for (const { name, claims } of service.actions.values()) {
+      for (const words of claims)
+        declared.set(words.toLowerCase(), (declared.get(words.toLowerCase()) ?? new Set()).add(name));
     }
-    this.#phrases = [...actions].map(([phrase, names]) => ({
-      pattern: new RegExp(`(?<![\\p{L}\\p{N}])${escape(phrase)}(?![\\p{L}\\p{N}])`, 'iu'),
-      actions: names,
-    }));
+    for (const [words, actions] of declared) this.#add(words, actions, false);
+    for (const words of GENERIC) this.#add(words, new Set(service.actions.keys()), true);
   }
 
   /**
-   * The actions that a sentence claims to have been done, where the receipts have no `done` of any of them.
+   * The actions that a sentence claims to have been done, where none of them was.
    *
+   * @param done names of the actions that were done in this turn.
    * @returns undefined if the sentence may be said.
    */
-  unfounded(sentence: string, receipts: readonly Receipt[]): ReadonlySet<string> | undefined {
-    if (sentence.trim().endsWith('?') || NOT_NOW.test(sentence)) return undefined;
-    const done = new Set(
-      receipts.flatMap(({ call, outcome }) => (outcome.status === 'done' ? [call.name] : [])),
-    );
-    return this.#phrases.find(
-      ({ pattern, actions }) => pattern.test(sentence) && ![...actions].some((action) => done.has(action)),
-    )?.actions;
+  unfounded(sentence: string, done: ReadonlySet<string>): ReadonlySet<string> | undefined {
+    for (const clause of clausesOf(sentence)) {
+      for (const [at, word] of clause.words.entries()) {
+        const actions = this.#claimed(clause, at, word);
+        if (actions.size > 0 && ![...actions].some((action) => done.has(action))) return actions;
+      }
+    }
+    return undefined;
   }
+
+  /** The actions of all phrases that begin with this word and are claimed here: one of them is meant. */
+  #claimed(clause: Clause, at: number, word: string): ReadonlySet<string> {
+    const claimed = new Set<string>();
+    for (const { rest, actions, generic } of this.#phrases.get(word) ?? []) {
+      const end = endOf(clause.words, at, rest);
+      if (end !== undefined && says(clause, at, end, generic))
+        for (const action of actions) claimed.add(action);
+    }
+    return claimed;
+  }
+
+  #add(words: string, actions: ReadonlySet<string>, generic: boolean): void {
+    const [first = '', ...rest] = words.split(' ');
+    const same = this.#phrases.get(first) ?? [];
+    this.#phrases.set(first, [...same, { rest, actions, generic }]);
+  }
+}
+
+/** Most words that may stand between two of a phrase: `turned [the kitchen light] off`. */
+const GAP_MAX = 6;
+
+/** Where a phrase ends that begins at `at`; undefined if its other words do not follow. */
+function endOf(words: readonly string[], at: number, rest: readonly string[]): number | undefined {
+  let end = at;
+  for (const word of rest) {
+    const next = words.indexOf(word, end + 1);
+    if (next < 0 || next - end - 1 > GAP_MAX) return undefined;
+    end = next;
+  }
+  return end;
 }

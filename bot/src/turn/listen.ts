@@ -37,8 +37,7 @@ export async function listen(model: LanguageModelV4, listening: Listening): Prom
   let firstTokenMs: number | undefined;
   const calls: LanguageModelV4ToolCall[] = [];
   const thoughts = new Map<string, LanguageModelV4Reasoning>();
-  // The last permitted message of a reply has no actions to call, whatever the model tries. One call too many is kept, for
-  // its refusal to be recorded.
+  // One call too many is kept, for its refusal to be recorded.
   const mayCall = options.toolChoice?.type !== 'none';
   const room = mayCall ? Math.max(0, CALLS_MAX - turn.calls.size) : 0;
   let written = turn.written;
@@ -104,6 +103,7 @@ export async function listen(model: LanguageModelV4, listening: Listening): Prom
           ],
           finishReason,
           usage,
+          ...(mayCall ? {} : { closed: true as const }),
           model: modelName(model),
         };
       }

@@ -6,7 +6,7 @@ import type {
 } from '@ai-sdk/provider';
 import type { StoredStep } from '../conversation/step.ts';
 import type { Ports } from '../ports/ports.ts';
-import { callChunk, callError, callsOf, overrun, type StepCall } from './calls.ts';
+import { callChunk, callError, callsOf, type StepCall } from './calls.ts';
 import { Claims } from './claims.ts';
 import { listen, modelName } from './listen.ts';
 import type { Recorder } from './recorder.ts';
@@ -134,7 +134,7 @@ const judged = (content: StoredStep['content'], calls: readonly StepCall[]): Lan
   content.flatMap((part): LanguageModelV4Content[] => {
     if (part.type !== 'tool-call') return [part];
     const call = calls.find(({ toolCallId }) => toolCallId === part.toolCallId);
-    if (call === undefined || overrun(call) !== undefined) return [];
+    if (call === undefined || call.excess !== undefined) return [];
     return [{ ...part, input: JSON.stringify(call.input) }];
   });
 

@@ -57,6 +57,7 @@ export async function runReply(
     calls: new Map(),
     receipts: [],
     written: 0,
+    personCalled: state.status === 'waiting',
     said: shown.said,
     step: shown.step,
   };

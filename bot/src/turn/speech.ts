@@ -1,8 +1,16 @@
+import { REQUEST_HUMAN } from '../definition/index.ts';
 import type { Claims } from './claims.ts';
 import type { Recorder } from './recorder.ts';
 import { Sentences } from './sentences.ts';
 import type { TurnState } from './turn-state.ts';
 import { NOT_DONE, receiptWords } from './words.ts';
+
+/** Names of the actions that the bot may say it has done. */
+const doneIn = ({ receipts, personCalled }: TurnState): ReadonlySet<string> =>
+  new Set([
+    ...receipts.flatMap(({ call, outcome }) => (outcome.status === 'done' ? [call.name] : [])),
+    ...(personCalled ? [REQUEST_HUMAN] : []),
+  ]);
 
 /** Begins a step where the one before has something in it. */
 export function beginStep(recorder: Recorder, turn: TurnState): void {
@@ -81,7 +89,7 @@ export class Speech {
   }
 
   #check(sentence: string): void {
-    const unfounded = this.#claims.unfounded(sentence, this.#turn.receipts);
+    const unfounded = this.#claims.unfounded(sentence, doneIn(this.#turn));
     if (unfounded === undefined) this.#release(sentence);
     else for (const action of unfounded) this.#withheld.add(action);
   }

@@ -1,12 +1,12 @@
-import { tool, type ToolSet } from 'ai';
+import { tool, zodSchema, type Schema, type ToolSet } from 'ai';
 import { waiting } from '../conversation/transitions.ts';
-import type { Outcome } from '../definition/index.ts';
+import type { AnyAction, Outcome } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
 import { readContext } from '../policy/context.ts';
 import { asJson, decide, priorityOf } from '../policy/decide.ts';
 import { hash } from '../policy/hash.ts';
 import { perform } from '../policy/perform.ts';
-import { callError, overrun, type StepCall } from './calls.ts';
+import { callError, type StepCall } from './calls.ts';
 import type { Recorder } from './recorder.ts';
 import type { TurnState } from './turn-state.ts';
 
@@ -15,6 +15,15 @@ export interface Asked {
   readonly call: StepCall;
   readonly title: string;
   readonly inputHash: string;
+}
+
+/** Inputs as the agent loop takes them. To make JSON Schema of one takes longer than the rest of a turn: it is done once. */
+const schemas = new WeakMap<AnyAction, Schema>();
+
+function schemaOf(action: AnyAction): Schema {
+  const schema = schemas.get(action) ?? zodSchema(action.input);
+  schemas.set(action, schema);
+  return schema;
 }
 
 /** The actions of a service as the agent loop calls them: one at a time, each through the choke point. */
@@ -57,7 +66,7 @@ export class Tools {
       action.name,
       tool({
         description: action.description,
-        inputSchema: action.input,
+        inputSchema: schemaOf(action),
         execute: (_input: unknown, { toolCallId }) => this.run(toolCallId),
       }),
     ]);
@@ -92,8 +101,7 @@ export class Tools {
     const call = this.#turn.calls.get(toolCallId);
     if (call === undefined) throw new Error('A call that no stored message has.');
     const { conversationId, messageId: turn, reply, service } = this.#turn;
-    const { step, call: index, name, input, model } = call;
-    const excess = overrun(call);
+    const { step, call: index, name, input, model, excess } = call;
     const customer = await this.#customer();
     const { outcome, handOff } = await perform(this.#ports, service, {
       key: { conversationId, turn, step, call: index },
@@ -108,7 +116,10 @@ export class Tools {
     });
     this.#turn.receipts.push({ call, outcome });
     const priority = priorityOf(service, customer.level);
-    if (handOff !== undefined) this.#ports.telemetry.report({ type: 'hand-off', conversationId, priority });
+    if (handOff !== undefined) {
+      this.#turn.personCalled = true;
+      this.#ports.telemetry.report({ type: 'hand-off', conversationId, priority });
+    }
     await this.#recorder.commit({
       frames: this.#isShown(call)
         ? []

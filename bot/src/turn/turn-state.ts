@@ -20,6 +20,8 @@ export interface TurnState {
   readonly receipts: Receipt[];
   /** Characters that models have written in this reply: words and inputs of calls. */
   written: number;
+  /** Whether a person has been called: the customer waits for one, or a call of this turn has asked for one. */
+  personCalled: boolean;
   /** Text shown since the reply's latest start. */
   said: string;
   /** The step that was shown last: over, begun with nothing in it yet, or with something in it. */

@@ -1,16 +1,14 @@
 import type { JsonObject } from '@agentic-service-bot/bot/definition';
+import { Claims } from '@agentic-service-bot/bot/testing';
 import { describe, expect, it } from 'vitest';
 import { smartHome } from './index.ts';
 import { fourDevices } from './testing/homes.ts';
 import { TestHome } from './testing/test-home.ts';
 
-/** The actions that have a phrase which stands in the text as whole words. */
-const claimedBy = (text: string): string[] =>
-  [...smartHome.actions.values()]
-    .filter(({ claims }) =>
-      claims.some((phrase) => new RegExp(`(?<![\\p{L}\\p{N}])${phrase}(?![\\p{L}\\p{N}])`, 'iu').test(text)),
-    )
-    .map(({ name }) => name);
+const claims = new Claims(smartHome);
+
+/** One of these actions is claimed to have been done. */
+const claimedBy = (text: string): string[] => [...(claims.unfounded(text, new Set()) ?? [])];
 
 describe('what claims that something was done', () => {
   it.each([

@@ -7,7 +7,6 @@ import {
   type BillingRecord,
 } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
-import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { DEVICE } from '../device.ts';
 import { loadHome } from '../home.ts';
 import { deviceLimit, levelNamed } from '../levels.ts';
@@ -59,10 +58,22 @@ export const changePlan = defineAction({
     { say: 'I want the free plan', input: { plan: 'basic' } },
   ],
   claims: [
-    ...claimsOf('put', 'set'),
-    ...shortClaimsOf('upgraded', 'downgraded', 'moved', 'switched', 'changed', 'cancelled', 'canceled'),
-    ...['upgraded', 'downgraded', 'moved', 'switched', 'subscribed'].map((verb) => `${verb} you`),
-    ...['you are now on', "you're now on", 'your plan is now', 'welcome to premium', 'welcome to enterprise'],
+    'upgraded',
+    'downgraded',
+    'moved',
+    'switched',
+    'changed',
+    'put',
+    'set',
+    'cancelled',
+    'canceled',
+    'subscribed',
+    'plan is now',
+    'now on basic',
+    'now on premium',
+    'now on enterprise',
+    'welcome to premium',
+    'welcome to enterprise',
   ],
   receipt: (result) => {
     const { title, price, room, overLimit, note } = resultSchema.parse(result);

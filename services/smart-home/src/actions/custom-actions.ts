@@ -8,7 +8,6 @@ import {
   wholeNumber,
 } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
-import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { createRoutine, ROUTINES_MAX } from '../create-routine.ts';
 import { deleteRoutines } from '../delete-routines.ts';
 import { reportRoutines, reportWords } from '../routine-report.ts';
@@ -86,18 +85,21 @@ export const customActions = defineAction({
     { say: "I don't need {routines:the morning routine} any more", input: { operation: 'delete' } },
   ],
   claims: [
-    ...claimsOf('set', 'set up'),
-    ...shortClaimsOf(
-      'created',
-      'added',
-      'scheduled',
-      'planned',
-      'deleted',
-      'removed',
-      'cancelled',
-      'canceled',
-    ),
-    ...['routine is set', 'routine is now', 'routine is ready', 'routine is deleted', 'routine is gone'],
+    'set',
+    'set up',
+    'created',
+    'added',
+    'scheduled',
+    'planned',
+    'deleted',
+    'removed',
+    'cancelled',
+    'canceled',
+    'routine is set',
+    'routine is now',
+    'routine is ready',
+    'is deleted',
+    'are deleted',
   ],
   receipt: reportWords,
   run: async (wanted, context) => {

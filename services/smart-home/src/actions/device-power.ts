@@ -1,7 +1,6 @@
 import { choice, defineAction, objectIds } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
 import { changeDevices, changedOf } from '../change.ts';
-import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { DEVICE, isPlayer, type Device } from '../device.ts';
 import type { Driver } from '../driver.ts';
 import { loadHome, pick } from '../home.ts';
@@ -62,13 +61,22 @@ export const devicePower = (driver: Driver) =>
       { say: 'switch {devices:it} back on', input: { state: 'on' } },
     ],
     claims: [
-      ...claimsOf('set', 'put'),
-      ...shortClaimsOf('turned', 'switched', 'powered', 'started', 'stopped'),
-      ...['turned', 'switched', 'powered', 'is now', 'are now'].flatMap((said) => [
-        `${said} on`,
-        `${said} off`,
-      ]),
-      ...['is on now', 'is off now', 'are on now', 'are off now'],
+      'turned on',
+      'turned off',
+      'switched on',
+      'switched off',
+      'powered on',
+      'powered off',
+      'powered up',
+      'powered down',
+      'shut off',
+      'shut down',
+      'put on',
+      'set',
+      'started',
+      'stopped',
+      'now on',
+      'now off',
     ],
     receipt: (result) => {
       const { devices, missed } = changedOf(result);

@@ -8,7 +8,6 @@ import {
   type NameContext,
 } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
-import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { defaultName, DEVICE, newDevice, typeWords } from '../device.ts';
 import { loadHome, roomsOf, type HomeDevice } from '../home.ts';
 import { viewOf, viewSchema } from '../view.ts';
@@ -50,10 +49,7 @@ export const deviceRegister = defineAction({
     { say: 'I want to add a device', input: {} },
     { say: 'register a new device', input: {} },
   ],
-  claims: [
-    ...claimsOf('set up'),
-    ...shortClaimsOf('added', 'registered', 'connected', 'installed', 'created'),
-  ],
+  claims: ['added', 'registered', 'connected', 'installed', 'created', 'set up', 'is added'],
   receipt: (result) => {
     const { device, left } = resultSchema.parse(result);
     const room =

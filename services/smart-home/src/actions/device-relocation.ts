@@ -1,7 +1,6 @@
 import { defineAction, objectIds, text } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
 import { changeDevices, changedOf } from '../change.ts';
-import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { DEVICE } from '../device.ts';
 import type { Driver } from '../driver.ts';
 import { loadHome, pick, roomsOf } from '../home.ts';
@@ -42,7 +41,7 @@ export const deviceRelocation = (driver: Driver) =>
       { say: 'move {devices:it} to {room:the kitchen}', input: {} },
       { say: 'move {devices:both lamps} to {room:the attic}', input: {} },
     ],
-    claims: [...claimsOf('put'), ...shortClaimsOf('moved', 'relocated', 'placed', 'assigned', 'changed')],
+    claims: ['moved', 'relocated', 'placed', 'put', 'assigned', 'changed', 'now in'],
     receipt: (result) => {
       const { devices, missed } = changedOf(result);
       return [sentences(devices, ({ room }) => `now ${inRoom(room)}`), ...missed].join(' ');

@@ -1,7 +1,6 @@
 import { defineAction, done, failed, objectId } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
 import { removeObject } from '../change.ts';
-import { shortClaimsOf } from '../claims.ts';
 import { DEVICE } from '../device.ts';
 import { labelMidSentence, loadHome, pick } from '../home.ts';
 import { loadRoutines } from '../routine.ts';
@@ -35,7 +34,7 @@ export const deviceRemove = defineAction({
     { say: 'can you forget {device:the bathroom speaker}', input: {} },
     { say: 'remove a device', input: {} },
   ],
-  claims: shortClaimsOf('removed', 'deleted', 'unregistered', 'disconnected'),
+  claims: ['removed', 'deleted', 'unregistered', 'disconnected', 'is removed'],
   receipt: (result) => `${resultSchema.parse(result).label ?? 'The device'} is removed from your home.`,
   approval: async ({ device: id }, context) => {
     const [target] = pick(await loadHome(context), [id]);

@@ -1,7 +1,6 @@
 import { defineAction, failed, objectIds, text } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
 import { changeDevices, changedOf } from '../change.ts';
-import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { DEVICE, isPlayer, playerTypes } from '../device.ts';
 import type { Driver } from '../driver.ts';
 import { loadHome, pick, usablePlayers, type HomeDevice } from '../home.ts';
@@ -46,10 +45,18 @@ export const multiRoomAudio = (driver: Driver) =>
       { say: 'party mode', input: {} },
     ],
     claims: [
-      ...claimsOf('put', 'set'),
-      ...shortClaimsOf('started', 'played', 'synced', 'synchronized', 'grouped', 'turned', 'switched'),
-      ...['started playing', 'enjoy the music', 'enjoy your music'],
-      ...['is now playing', 'are now playing', 'is playing now', 'are playing now'],
+      'put on',
+      'set',
+      'started',
+      'played',
+      'synced',
+      'synchronized',
+      'grouped',
+      'switched',
+      'turned on',
+      'now playing',
+      'enjoy the',
+      'enjoy your',
     ],
     receipt: (result) => {
       const { devices, missed } = changedOf(result);

@@ -9,7 +9,6 @@ import {
 } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
 import { changedBefore, changeDevices, changedOf, type Changed, type Next } from '../change.ts';
-import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { DEVICE, isPlayer, playerTypes, type Player } from '../device.ts';
 import type { Driver } from '../driver.ts';
 import { loadHome, pick } from '../home.ts';
@@ -111,10 +110,21 @@ export const musicServices = (driver: Driver) => {
       { say: 'no more music please', input: { operation: 'stop' } },
     ],
     claims: [
-      ...claimsOf('put', 'set', 'gone back'),
-      ...shortClaimsOf('started', 'played', 'paused', 'resumed', 'skipped', 'stopped', 'turned', 'switched'),
-      ...['turned on', 'turned off', 'started playing', 'enjoy the music', 'enjoy your music'],
-      ...['is now playing', 'are now playing', 'is playing now', 'are playing now'],
+      'put on',
+      'set',
+      'started',
+      'played',
+      'paused',
+      'resumed',
+      'skipped',
+      'stopped',
+      'gone back',
+      'turned on',
+      'turned off',
+      'switched',
+      'now playing',
+      'enjoy the',
+      'enjoy your',
     ],
     receipt: (result, { operation }) => {
       const { devices, missed } = changedOf(result);

@@ -2,7 +2,6 @@ import { choice, defineAction, failed, objectIds, wholeNumber } from '@agentic-s
 import type { ActionContext } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
 import { changedBefore, changeDevices, changedOf, type Next } from '../change.ts';
-import { claimsOf, shortClaimsOf } from '../claims.ts';
 import { DEVICE, isPlayer, playerTypes, type Player } from '../device.ts';
 import type { Driver } from '../driver.ts';
 import { loadHome, pick } from '../home.ts';
@@ -92,19 +91,26 @@ export const volumeControl = (driver: Driver) => {
       { say: 'turn the sound of {devices:the display} back on', input: { change: 'unmute' } },
     ],
     claims: [
-      ...claimsOf('set', 'put'),
-      ...shortClaimsOf(
-        'turned',
-        'changed',
-        'adjusted',
-        'raised',
-        'lowered',
-        'increased',
-        'decreased',
-        'reduced',
-      ),
-      ...shortClaimsOf('muted', 'unmuted', 'silenced'),
-      ...['turned up', 'turned down', 'is now louder', 'is now quieter', 'is now at volume', 'volume is now'],
+      'set',
+      'put',
+      'turned up',
+      'turned down',
+      'raised',
+      'lowered',
+      'increased',
+      'decreased',
+      'reduced',
+      'adjusted',
+      'changed',
+      'muted',
+      'unmuted',
+      'silenced',
+      'made louder',
+      'made quieter',
+      'now louder',
+      'now quieter',
+      'volume is now',
+      'now at volume',
     ],
     receipt: (result, { change }) => {
       const { devices, missed } = changedOf(result);
