@@ -1,8 +1,10 @@
 /**
  * `npm run test:faults`: kills the process at every use of a port in every scenario, on SQLite on disk, and at random pairs
- * of them, so that the one who takes over dies too. Prints what was found; fails if anything was.
+ * of them, so that the one who takes over dies too. Prints what was found; fails if anything was that is not awaited, or
+ * if something awaited is not there any more.
  */
 import fc from 'fast-check';
+import { AWAITED } from './awaited.ts';
 import { crashPoints, play, playCrashing } from './crash-points.ts';
 import type { Violation } from './invariants.ts';
 import type { CrashPoint } from './port-proxy.ts';
@@ -48,5 +50,10 @@ for (const scenario of scenarios) {
 await worlds.close();
 console.table({ ...rows, 'all together': totals });
 console.log(seconds());
+for (const [name, what] of AWAITED) console.log(`Known and not mended yet, ${name}: ${what}`);
+const surprises = Object.entries(rows).filter(
+  ([name, row]) => KINDS.some((kind) => row[kind] > 0) !== AWAITED.has(name),
+);
+for (const [name] of surprises) console.error(`${name}: ${AWAITED.has(name) ? 'is mended' : 'is broken'}.`);
 // What dead processes still wait for is nobody's.
-process.exit(KINDS.some((kind) => totals[kind] > 0) ? 1 : 0);
+process.exit(surprises.length > 0 ? 1 : 0);

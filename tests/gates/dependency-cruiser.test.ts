@@ -46,7 +46,6 @@ const SEEDS: [path: string, code: string, rule: string][] = [
   ['services/shop/src/a.ts', `import '${SCOPE}/bot';`, 'arrows-of-services'],
   ['services/shop/src/b.ts', `await import('node:fs');`, 'arrows-of-services'],
   ['frontend/src/a.ts', `import '${SCOPE}/bot/definition';`, 'arrows-of-frontend'],
-  ['frontend/src/b.tsx', `import 'zod';`, 'arrows-of-frontend'],
   ['local/src/a.ts', `import '${SCOPE}/aws';`, 'composition-roots-stand-alone'],
   ['aws/src/a.ts', `import '${SCOPE}/local';`, 'composition-roots-stand-alone'],
   ['local/src/b.ts', `import '../../bot/src/index.ts';`, 'exports-only'],
