@@ -65,7 +65,7 @@ export interface Grammar {
 }
 
 /** What a field costs to leave out, and what a filled one counts. */
-export const SLOT_WEIGHT = 0.6;
+const SLOT_WEIGHT = 0.6;
 
 /** Learns a service's language from its actions' examples, choices and vocabularies. */
 export function compile(service: ServiceDefinition): Grammar {

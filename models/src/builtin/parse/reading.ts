@@ -17,7 +17,7 @@ export interface Reading {
 }
 
 /** Below it a reading is a guess. */
-export const UNDERSTOOD = 0.6;
+const UNDERSTOOD = 0.6;
 /** Articles and the like, which nobody minds. */
 const SMALLEST = 0.05;
 /** A request that is put as a question costs a little. */
