@@ -6,7 +6,7 @@ import { costOf, selectModels } from '@agentic-service-bot/models';
 import { smartHome } from '@agentic-service-bot/smart-home';
 import {
   DemoChat,
-  fastTiming,
+  FastTiming,
   startScriptedProvider,
   type Play,
   type Seen,
@@ -48,7 +48,7 @@ const ANSWER =
 
 const provider = await startScriptedProvider();
 const settings = provider.settings('anthropic');
-const models = await selectModels(smartHome, settings, fastTiming(1));
+const models = await selectModels(smartHome, settings, new FastTiming(1));
 const chat = await DemoChat.open(smartHome, models, 'cust_002');
 
 const rows: { turn: number; input: number; cached: number }[] = [];

@@ -3,7 +3,7 @@ import { smartHome } from '@agentic-service-bot/smart-home';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startScriptedProvider, type ScriptedProvider } from './scripted-provider/server.ts';
 import { DemoChat } from './testing/demo-chat.ts';
-import { fastTiming } from './testing/timing.ts';
+import { FastTiming } from './testing/timing.ts';
 
 let provider: ScriptedProvider;
 beforeAll(async () => {
@@ -20,7 +20,7 @@ it.each(['anthropic', 'bedrock'] as const)(
       reply: n % 2 === 0 ? { parts: [{ call: 'device_info', input: {} }] } : { parts: [{ text: 'Here.' }] },
     }));
     for (const customer of ['cust_002', 'cust_003']) {
-      const models = await selectModels(smartHome, settings, fastTiming(1));
+      const models = await selectModels(smartHome, settings, new FastTiming(1));
       const chat = await DemoChat.open(smartHome, models, customer);
       await chat.say('What do I have?');
       const events = chat.ports.telemetry.events.filter((event) => event.type === 'model-step');
@@ -41,7 +41,7 @@ it('asks no model of Bedrock to cache that has no cache', async () => {
   const settings = provider.settings('bedrock', 'meta.llama4-maverick-17b-instruct-v1:0');
   const chat = await DemoChat.open(
     smartHome,
-    await selectModels(smartHome, settings, fastTiming(1)),
+    await selectModels(smartHome, settings, new FastTiming(1)),
     'cust_002',
   );
   provider.play(() => ({ reply: { parts: [{ text: 'Hello.' }] } }));

@@ -7,12 +7,11 @@ import { PLACES, type Place, type Reply } from './scripted-provider/play.ts';
 import { WIRE_NAMES, type WireName } from './scripted-provider/wire.ts';
 import { DemoChat, type SeenReply } from './testing/demo-chat.ts';
 import { BAD_REPLIES, BROKEN_WORD, FAULTS, isPossible } from './testing/faults.ts';
-import { fastTiming } from './testing/timing.ts';
+import { FastTiming } from './testing/timing.ts';
 import { ResultTable } from './testing/result-table.ts';
 
 /** `npm run test:models` plays everything; otherwise a part of it that is different for each fault. */
 const FULL = process.env['MODEL_TESTS'] === 'full';
-const SPEED = 40;
 const LIMITS = { MODEL_FIRST_TOKEN_MS: '8000', MODEL_BETWEEN_TOKENS_MS: '4000', MODEL_MESSAGE_MS: '12000' };
 
 const streams = new Map(WIRE_NAMES.map((wire) => [wire, new ResultTable(wire, PLACES)]));
@@ -68,9 +67,12 @@ function written({ body }: Seen): number {
   return messages.slice(said + 1).filter(({ role }) => role === 'assistant').length;
 }
 
-async function chatWith(wire: WireName): Promise<DemoChat> {
+/** @param speed of the models' time: limits are waited out where the fault is a silence, and kept where it is not. */
+async function chatWith(wire: WireName, speed: number) {
   const settings = { ...provider.settings(wire), ...LIMITS };
-  return DemoChat.open(smartHome, await selectModels(smartHome, settings, fastTiming(SPEED)), 'cust_002');
+  const timing = new FastTiming(speed);
+  const models = await selectModels(smartHome, settings, timing);
+  return { chat: await DemoChat.open(smartHome, models, 'cust_002'), timing };
 }
 
 /** The turn has ended, and what the customer saw is what is stored, and can be read. */
@@ -152,7 +154,7 @@ describe('a stream that breaks', () => {
     const { fault: name, wire, at, message, again } = one;
     const fault = FAULTS.get(name);
     if (fault === undefined) throw new Error('There is no such fault.');
-    const chat = await chatWith(wire);
+    const { chat, timing } = await chatWith(wire, fault.kind === 'stall' || fault.kind === 'drip' ? 40 : 4);
     let broken = 0;
     provider.play((seen) => {
       const index = written(seen);
@@ -167,6 +169,7 @@ describe('a stream that breaks', () => {
     if (name !== 'slow drip') expect(reply.text).not.toContain(BROKEN_WORD);
     await expectNoEffectTwice(chat);
     streams.get(wire)?.passed(name, at, authors(chat));
+    timing.slowDown();
     await expectValidHistory(chat);
   });
 });
@@ -178,7 +181,7 @@ describe('a reply that is wrong', () => {
   it.each(FULL ? cases : cases.filter((_case, index) => index % 2 === 0))(
     '$wire: $name',
     async ({ name, wire, reply }) => {
-      const chat = await chatWith(wire);
+      const { chat } = await chatWith(wire, 1);
       provider.play((seen) => ({
         reply: written(seen) === 0 ? reply : { parts: [{ text: 'Is that all?' }] },
       }));
@@ -193,7 +196,7 @@ describe('a reply that is wrong', () => {
 
 describe.each(WIRE_NAMES)('%s', (wire) => {
   it('is told the results of all calls also when there are no more to be made', async () => {
-    const chat = await chatWith(wire);
+    const { chat } = await chatWith(wire, 1);
     provider.play(() => ({ reply: { parts: [{ call: 'device_info', input: {} }] } }));
     const reply = await chat.say('What do I have?');
     await expectReadable(reply);
@@ -210,7 +213,7 @@ describe.each(WIRE_NAMES)('%s', (wire) => {
     const first = provider.settings(other);
     const MODEL = `${first['MODEL'] ?? ''},${provider.settings(wire)['MODEL'] ?? ''}`;
     const settings = { ...first, ...LIMITS, MODEL };
-    const models = await selectModels(smartHome, settings, fastTiming(SPEED));
+    const models = await selectModels(smartHome, settings, new FastTiming(1));
     const chat = await DemoChat.open(smartHome, models, 'cust_002');
     provider.play((seen) => {
       if (seen.wire === wire) return { reply: { parts: [{ text: 'This is the second one.' }] } };

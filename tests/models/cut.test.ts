@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Reply } from './scripted-provider/play.ts';
 import { startScriptedProvider, type ScriptedProvider } from './scripted-provider/server.ts';
 import { WIRE_NAMES } from './scripted-provider/wire.ts';
-import { fastTiming } from './testing/timing.ts';
+import { FastTiming } from './testing/timing.ts';
 
 /** `npm run test:models` cuts after every byte; otherwise after some of them. */
 const STEP = process.env['MODEL_TESTS'] === 'full' ? 1 : 67;
@@ -45,13 +45,12 @@ it.each(WIRE_NAMES)(
   '%s: a reply that is cut after any byte is whole or fails',
   { timeout: 120_000 },
   async (wire) => {
-    let skipped = 0;
-    const timing = { ...fastTiming(1), now: () => Date.now() + skipped };
+    const timing = new FastTiming(1);
     const [model] = await selectModels(smartHome, provider.settings(wire), timing);
     const ask = async () => {
       if (model === undefined) throw new Error('There is no model.');
       // The breaker, opened by so many failures, lets one request through after a while.
-      skipped += 60_000;
+      timing.skip(60_000);
       return said(model);
     };
     provider.play(() => ({ reply: REPLY }));

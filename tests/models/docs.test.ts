@@ -4,7 +4,7 @@ import { smartHome } from '@agentic-service-bot/smart-home';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScriptedProvider, type ScriptedProvider } from './scripted-provider/server.ts';
 import { DemoChat } from './testing/demo-chat.ts';
-import { fastTiming } from './testing/timing.ts';
+import { FastTiming } from './testing/timing.ts';
 
 const page = await readFile(new URL('../../docs/models.md', import.meta.url), 'utf8');
 
@@ -35,7 +35,7 @@ describe('docs/models.md', () => {
       const models = await selectModels(
         smartHome,
         { ...settings, ...Object.fromEntries(urls) },
-        fastTiming(1),
+        new FastTiming(1),
       );
       const chat = await DemoChat.open(smartHome, models, 'cust_001');
       provider.play(() => ({ reply: { parts: [{ text: 'Hello from the provider.' }] } }));

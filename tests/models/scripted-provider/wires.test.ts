@@ -6,7 +6,7 @@ import type {
   LanguageModelV4StreamPart,
 } from '@ai-sdk/provider';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fastTiming } from '../testing/timing.ts';
+import { FastTiming } from '../testing/timing.ts';
 import type { Reply } from './play.ts';
 import { startScriptedProvider, type ScriptedProvider } from './server.ts';
 import { WIRE_NAMES, type WireName } from './wire.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => provider.close());
 
 async function modelOf(wire: WireName): Promise<LanguageModelV4> {
-  const [model] = await selectModels(smartHome, provider.settings(wire), fastTiming(20));
+  const [model] = await selectModels(smartHome, provider.settings(wire), new FastTiming(20));
   if (model === undefined) throw new Error('There is no model.');
   return model;
 }

@@ -1,4 +1,4 @@
 export type { Play, Reply } from '../scripted-provider/play.ts';
 export { startScriptedProvider, type ScriptedProvider, type Seen } from '../scripted-provider/server.ts';
 export { DemoChat } from './demo-chat.ts';
-export { fastTiming } from './timing.ts';
+export { FastTiming } from './timing.ts';
