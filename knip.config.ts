@@ -11,7 +11,7 @@ const config: KnipConfig = {
       // Loaded by its name, which the setting SERVICE holds.
       ignoreDependencies: ['@agentic-service-bot/smart-home'],
     },
-    tests: { entry: ['**/*.test.{ts,tsx}', 'models/eval.ts'] },
+    tests: { entry: ['**/*.test.{ts,tsx}'] },
     benchmarks: { entry: ['*.ts'] },
   },
 };
