@@ -58,15 +58,14 @@ export class Claims {
     return undefined;
   }
 
-  /** The actions of all phrases that begin with this word and are claimed here: one of them is meant. */
+  /** The actions of the phrases that begin with this word and are claimed here: one of them is meant. `set up` is no `set`. */
   #claimed(clause: Clause, at: number, word: string): ReadonlySet<string> {
-    const claimed = new Set<string>();
-    for (const { rest, actions, generic } of this.#phrases.get(word) ?? []) {
+    const claimed = (this.#phrases.get(word) ?? []).filter(({ rest, generic }) => {
       const end = endOf(clause.words, at, rest);
-      if (end !== undefined && says(clause, at, end, generic))
-        for (const action of actions) claimed.add(action);
-    }
-    return claimed;
+      return end !== undefined && says(clause, at, end, generic);
+    });
+    const longest = Math.max(...claimed.map(({ rest }) => rest.length));
+    return new Set(claimed.flatMap(({ rest, actions }) => (rest.length === longest ? [...actions] : [])));
   }
 
   #add(words: string, actions: ReadonlySet<string>, generic: boolean): void {
