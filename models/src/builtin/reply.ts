@@ -1,13 +1,13 @@
 import type { BuiltinContext } from './context.ts';
-import { nothing, offerAfter, remember, type Memory } from './dialogue/memory.ts';
+import { nothing, remember, type Memory } from './dialogue/memory.ts';
+import { offerAfter } from './dialogue/offer.ts';
 import { plan, type Plan } from './dialogue/plan.ts';
 import { respond } from './dialogue/respond.ts';
 import type { Turn } from './dialogue/transcript.ts';
 import type { Grammar } from './grammar/grammar.ts';
-import { firstGap, isComplete, type Draft } from './parse/draft.ts';
+import { firstGap, type Draft } from './parse/draft.ts';
 import type { Scene } from './parse/scene.ts';
 import { worldOf } from './slots/world.ts';
-import { offerWords } from './words/offer.ts';
 import { outcomeWords } from './words/outcome.ts';
 import { questionOf } from './words/question.ts';
 import { suggestion } from './words/talk.ts';
@@ -39,7 +39,7 @@ export function replyTo(
     if (calls.length > 0)
       return { text: '', calls: calls.map(({ action, input }) => ({ name: action.action.name, input })) };
   }
-  return { text: wordsFor(current, now, scene), calls: [] };
+  return { text: wordsFor(current, now, memory, scene), calls: [] };
 }
 
 /** What was planned for a turn. What came of it says more than what would be planned now, when things may have changed. */
@@ -54,7 +54,7 @@ function planned(turn: Turn, memory: Memory, scene: Scene): Plan {
 }
 
 /** What became of the calls, what else there is to say, and what to ask. */
-function wordsFor(turn: Turn, now: Plan, scene: Scene): string {
+function wordsFor(turn: Turn, now: Plan, memory: Memory, scene: Scene): string {
   const { service } = scene.grammar;
   const { level } = scene.context.customer;
   const said = turn.calls.map((call) => outcomeWords(call, service, level));
@@ -63,9 +63,9 @@ function wordsFor(turn: Turn, now: Plan, scene: Scene): string {
     said.push('I have to stop here for now. Tell me if I should go on.');
   const [open] = now.open;
   const gap = open === undefined ? undefined : firstGap(open);
-  const offer = offerAfter(turn.calls, scene);
+  const offer = now.offer ?? offerAfter(turn.calls, memory.refused, scene);
   if (gap !== undefined) said.push(questionOf(gap.gap, scene));
-  else if (offer !== undefined && isComplete(offer)) said.push(offerWords(offer, scene));
+  else if (offer !== undefined) said.push(offer.words);
   const text = [...new Set(said)].join(said.some((words) => words.includes('\n')) ? '\n' : ' ').trim();
   return text === '' ? suggestion(service, level) : text;
 }

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { dialogues } from './testing/dialogues.ts';
 import { heldOut } from './testing/held-out.ts';
-import { judgeAll, judgeDialogue, percent, type Judged } from './testing/judge.ts';
+import { conversationOf, judgeAll, judgeDialogue, percent, type Judged } from './testing/judge.ts';
 import { utterances } from './testing/utterances.ts';
 
 /** Lowest share of messages, in per cent, that must come to what they mean. */
@@ -24,3 +24,32 @@ test.each(dialogues.map((dialogue) => [dialogue.title, dialogue] as const))(
     expect(wrong(await judgeDialogue(dialogue))).toEqual([]);
   },
 );
+
+test('offers what was refused, once the plan allows it', async () => {
+  const chat = conversationOf('cust_001');
+  expect((await chat.say('play some jazz')).text).toBe(
+    'I am sorry, “Music” is part of Premium ($9.99/month), and you are on Basic (free). What you can use now: switching on and off, volume and adding devices. Would you like to change to Premium for $9.99/month?',
+  );
+  expect((await chat.say('yes please')).calls).toMatchObject([
+    { name: 'change_plan', input: { plan: 'premium' } },
+  ]);
+  expect((await chat.approve()).text).toMatch(
+    /^You are on the Premium plan now.* Shall I do now what you asked for before \(Music\)\?$/u,
+  );
+  const { calls, text } = await chat.say('yes');
+  expect(calls).toMatchObject([{ name: 'music_services', input: { operation: 'play', music: 'jazz' } }]);
+  expect(text).toBe('Living room speaker is playing jazz.');
+});
+
+test('passes on what a service says of a device beyond the plan, and offers the plan that has room', async () => {
+  const { text } = await conversationOf('cust_006').say('turn on the kitchen speaker');
+  expect(text).toMatch(
+    /over the limit of your Basic plan.*Would you like to change to (?:Premium|Enterprise)/u,
+  );
+});
+
+test('after an approval, tells what became of it', async () => {
+  const chat = conversationOf('cust_003');
+  expect((await chat.say('remove the garden lights')).calls[0]?.outcome.status).toBe('waiting');
+  expect((await chat.approve()).text).toContain('removed');
+});

@@ -4,10 +4,12 @@ import type { Token } from '../language/token.ts';
 import { isComplete } from '../parse/draft.ts';
 import type { Scene } from '../parse/scene.ts';
 import { understand } from '../parse/understand.ts';
-import { isBelow, levelWords } from '../words/outcome.ts';
-import { offerWords } from '../words/offer.ts';
-import { HUMAN, upgradeTo } from './memory.ts';
+import { includes, levelNamed } from '../levels.ts';
+import { levelWords } from '../words/outcome.ts';
+import { plainExample } from '../words/talk.ts';
+import { upgradeTo } from './offer.ts';
 import { plan, ready, type Plan } from './plan.ts';
+import { HUMAN } from './requests.ts';
 
 const LEADS = [
   'can i',
@@ -39,17 +41,14 @@ export function capability(text: string, tokens: readonly Token[], scene: Scene)
   if (action.name === HUMAN) return ready([draft]);
   const { service } = scene.grammar;
   const { level } = scene.context.customer;
-  const required = service.levels.find(({ name }) => name === action.level);
-  if (required !== undefined && isBelow(service, level, required)) {
-    const offer = upgradeTo(required.name, scene);
-    const words = [
-      levelWords(action, required, service, level),
-      ...(offer === undefined ? [] : [offerWords(offer, scene)]),
-    ];
-    return plan({ words, offer });
-  }
-  const example = action.examples[0]?.say.replaceAll(/\{\w+:([^}]*)\}/gu, '$1') ?? action.title;
+  const required = levelNamed(service, action.level);
+  if (required !== undefined && !includes(service, level, action))
+    return plan({
+      words: [levelWords(action, required, service, level)],
+      offer: upgradeTo(required.name, scene),
+    });
+  const [example] = action.examples;
   return isComplete(draft)
-    ? plan({ words: ['Yes, just tell me so.', 'Shall I do it now?'], offer: draft })
-    : plan({ words: [`Yes. Just tell me, for example: “${example}”.`] });
+    ? plan({ words: ['Yes, just tell me so.'], offer: { draft, words: 'Shall I do it now?' } })
+    : plan({ words: [`Yes. Just tell me, for example: “${plainExample(example?.say ?? action.title)}”.`] });
 }

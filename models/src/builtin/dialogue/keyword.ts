@@ -7,8 +7,8 @@ import { draftOf, type Given } from '../parse/complete.ts';
 import { isComplete } from '../parse/draft.ts';
 import type { Scene } from '../parse/scene.ts';
 import { Filler } from '../slots/fill.ts';
-import { bareFrame } from './memory.ts';
 import { ready, type Plan } from './plan.ts';
+import { bareFrame } from './requests.ts';
 
 /** This share of the telling words must be the action's. */
 const MOST = 0.6;

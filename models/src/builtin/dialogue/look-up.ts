@@ -8,8 +8,8 @@ import { isComplete, type Draft } from '../parse/draft.ts';
 import type { Scene } from '../parse/scene.ts';
 import { understand } from '../parse/understand.ts';
 import { mentionedIn } from './mention.ts';
-import { objectsOf } from './memory.ts';
 import { ready, type Plan } from './plan.ts';
+import { objectsOf } from './requests.ts';
 
 const AFTER = [
   'did i',

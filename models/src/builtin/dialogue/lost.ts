@@ -8,8 +8,10 @@ import { labelOf } from '../slots/world.ts';
 import { listed } from '../words/lists.ts';
 import { suggestion } from '../words/talk.ts';
 import { mentionedIn } from './mention.ts';
-import { bareDraft, HUMAN, type Memory } from './memory.ts';
+import type { Memory } from './memory.ts';
+import type { Offer } from './offer.ts';
 import { plan, type Plan } from './plan.ts';
+import { bareDraft, HUMAN } from './requests.ts';
 
 /** Words of somebody who has trouble. */
 const TROUBLE = new Set(
@@ -43,20 +45,15 @@ const FEW = 4;
 export function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Plan {
   const { grammar, context, world } = scene;
   const mentioned = mentionedIn(tokens, scene)?.objects ?? [];
-  const person = memory.lost > 0 ? bareDraft(HUMAN, {}, scene) : undefined;
-  if (person !== undefined) {
-    const words = ['I am sorry, I still do not understand.', 'Would you like to talk to a person?'];
-    return plan({ words, offer: person, lost: true, mentioned });
+  if (memory.lost > 0) {
+    const offer = personOffer(scene);
+    if (offer !== undefined)
+      return plan({ words: ['I am sorry, I still do not understand.'], offer, lost: true, mentioned });
   }
   if (memory.open.length > 0)
     return plan({ words: ['I am sorry, I did not get that.'], open: memory.open, lost: true });
   if (tokens.some(({ stem }) => TROUBLE.has(stem))) {
-    const offer = bareDraft(HUMAN, {}, scene);
-    const words = [
-      'I am sorry to hear that.',
-      offer === undefined ? '' : 'Would you like to talk to a person?',
-    ];
-    return plan({ words, offer, lost: true, mentioned });
+    return plan({ words: ['I am sorry to hear that.'], offer: personOffer(scene), lost: true, mentioned });
   }
   if (mentioned.length > 0 && withoutCourtesies(tokens).tokens.length <= SHORT) {
     const all = world.things.map(({ object }) => object);
@@ -71,6 +68,11 @@ export function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Pl
     suggestion(grammar.service, context.customer.level),
   ];
   return plan({ words, lost: true, mentioned });
+}
+
+function personOffer(scene: Scene): Offer | undefined {
+  const draft = bareDraft(HUMAN, {}, scene);
+  return draft && { draft, words: 'Would you like to talk to a person?' };
 }
 
 const isEnglish = ({ word, stem: base }: Token, { grammar }: Scene): boolean =>

@@ -1,5 +1,6 @@
 import type { Nameable } from '@agentic-service-bot/bot/definition';
 import { isComplete, type Draft } from '../parse/draft.ts';
+import type { Offer } from './offer.ts';
 
 /** What to do about what a customer wrote. */
 export interface Plan {
@@ -9,8 +10,7 @@ export interface Plan {
   readonly open: readonly Draft[];
   /** What to say besides what becomes of the calls. */
   readonly words: readonly string[];
-  /** What a `yes` would make happen. */
-  readonly offer: Draft | undefined;
+  readonly offer: Offer | undefined;
   /** Nothing in the message was understood. */
   readonly lost: boolean;
   /** Objects that were spoken of without a request. */

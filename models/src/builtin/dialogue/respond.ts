@@ -9,9 +9,10 @@ import { followUp, isFollowUp, isOnceMore } from './follow-up.ts';
 import { capability } from './capability.ts';
 import { keyword } from './keyword.ts';
 import { lost } from './lost.ts';
-import { objectsOf, type Memory } from './memory.ts';
+import type { Memory } from './memory.ts';
 import { asksAbout, asksAfter } from './look-up.ts';
 import { joined, plan, ready, type Plan } from './plan.ts';
+import { objectsOf } from './requests.ts';
 import { smallTalkOf } from './small-talk.ts';
 import { talk } from './talk.ts';
 
@@ -27,7 +28,7 @@ export function respond(texts: readonly string[], memory: Memory, scene: Scene):
   if (tokens.length === 0)
     return plan({ words: [suggestion(scene.grammar.service, scene.context.customer.level)] });
   const kind = smallTalkOf(tokens) ?? smallTalkOf(withoutCourtesies(tokens).tokens);
-  if (memory.offer !== undefined && kind === 'yes') return ready([memory.offer]);
+  if (memory.offer !== undefined && kind === 'yes') return ready([memory.offer.draft]);
   if ((memory.offer !== undefined || memory.open.length > 0) && kind === 'no')
     return plan({ words: ['All right, I leave it as it is.'] });
 

@@ -128,10 +128,12 @@ function takeObjects(
   };
   const fit = candidates(scene.world, slot);
   switch (reference.status) {
-    case 'found':
-      if (slot.many || reference.objects.length === 1) putObjects(known, field, slot, reference.objects);
-      else gap('several', reference.objects);
+    case 'found': {
+      const objects = ofOneType(reference.objects, said, scene.focus);
+      if (slot.many || objects.length === 1) putObjects(known, field, slot, objects);
+      else gap('several', objects);
       break;
+    }
     case 'several': {
       const focus = new Set(scene.focus.map(({ id }) => id));
       const near = reference.objects.filter(({ id }) => focus.has(id));
@@ -154,6 +156,17 @@ function takeObjects(
       gap('unknown', fit, said);
       break;
   }
+}
+
+/** `the bedroom one` is of the type that was spoken of, if it can be. */
+function ofOneType(
+  objects: readonly Nameable[],
+  said: string,
+  focus: readonly Nameable[],
+): readonly Nameable[] {
+  const types = new Set(focus.map(({ type }) => type));
+  const alike = objects.filter(({ type }) => types.has(type));
+  return /\bones?$/iu.test(said) && alike.length > 0 ? alike : objects;
 }
 
 function putObjects(known: Known, { name }: Field, slot: ObjectSlot, objects: readonly Nameable[]): void {

@@ -53,6 +53,24 @@ export class Conversation {
   /** Says something, lets the model call what it will, and returns what it said in the end. */
   async say(text: string): Promise<Answered> {
     this.#prompt.push({ role: 'user', content: [{ type: 'text', text }] });
+    return this.#answer();
+  }
+
+  /** Says yes to the call that waits, and returns what the model said to that. */
+  async approve(): Promise<Answered> {
+    const message = this.#prompt.pop();
+    const [waiting] = message?.role === 'tool' ? message.content : [];
+    const asked = this.#prompt.at(-1)?.content;
+    const call = Array.isArray(asked) ? asked.find((part) => part.type === 'tool-call') : undefined;
+    if (waiting?.type !== 'tool-result' || call === undefined) throw new Error('No call waits.');
+    const input = call.input as Record<string, unknown>;
+    const outcome = await this.#service.actions.get(call.toolName)?.run(input, this.#context());
+    const output = { type: 'json' as const, value: JSON.parse(JSON.stringify(outcome)) };
+    this.#prompt.push({ role: 'tool', content: [{ ...waiting, output }] });
+    return this.#answer();
+  }
+
+  async #answer(): Promise<Answered> {
     const calls: MadeCall[] = [];
     for (let step = 0; step < 4; step += 1) {
       const { content } = await this.#model.doGenerate({
@@ -132,7 +150,10 @@ export class Conversation {
         this.customer = { ...this.customer, level };
       },
       requestHuman: () => undefined,
-      billing: { changePlan: () => Promise.reject(new Error('none')), find: async () => undefined },
+      billing: {
+        changePlan: async (level) => ({ reference: 'b1', level, note: 'Nothing was charged.' }),
+        find: async () => undefined,
+      },
       timers: { set: async () => undefined, cancel: async () => undefined },
       objects: {
         get: async (kind, id) => this.#objects.get(`${kind}/${id}`),

@@ -130,6 +130,30 @@ export const dialogues: readonly Dialogue[] = [
     ],
   },
   {
+    title: 'says one, and means of that type',
+    customer: 'cust_003',
+    turns: [
+      ['is the kitchen light on?', [status('power', kitchenLight)]],
+      ['turn on the bedroom one', [power('on', bedroomLamp)]],
+      ['no, the living room one', [power('on', livingLight)]],
+      [
+        'turn off the kitchen light and turn on the bedroom one',
+        [power('off', kitchenLight), power('on', bedroomLamp)],
+      ],
+    ],
+  },
+  {
+    title: 'makes a routine in three answers',
+    customer: 'cust_003',
+    turns: [
+      ['create a routine', 'question'],
+      ['turn on the kitchen light', 'question'],
+      ['every day at 7', [planned({ at: '07:00', days: daily }, power('on', kitchenLight))]],
+      ['create a routine', 'question'],
+      ['turn off the TV every day at 11 pm', [planned({ at: '23:00', days: daily }, power('off', tv))]],
+    ],
+  },
+  {
     title: 'refused by the plan, and declines',
     customer: 'cust_001',
     turns: [

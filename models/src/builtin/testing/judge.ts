@@ -13,7 +13,8 @@ export interface Judged {
   readonly report: string;
 }
 
-function conversationOf(id: string): Conversation {
+/** A conversation with one of the demo customers. */
+export function conversationOf(id: string): Conversation {
   const customer = smartHome.demo.customers.find((each) => each.id === id);
   if (customer === undefined) throw new Error(`There is no demo customer ${id}.`);
   return new Conversation(model, smartHome, customer, customer.objects);

@@ -1,5 +1,6 @@
 import type { AnyAction, ServiceDefinition, ServiceLevel } from '@agentic-service-bot/bot/definition';
 import type { PastCall } from '../dialogue/transcript.ts';
+import { included, includes, levelNamed } from '../levels.ts';
 import { listed, small } from './lists.ts';
 
 /** What became of a call, in words for the customer. */
@@ -14,15 +15,11 @@ export function outcomeWords(
     case 'done':
       return action === undefined ? 'That is done.' : receipt(action, input, outcome.result);
     case 'denied': {
-      const required = service.levels.find((each) => each.name === outcome.requiredLevel);
-      if (
-        action !== undefined &&
-        required !== undefined &&
-        action.level === required.name &&
-        isBelow(service, level, required)
-      )
-        return levelWords(action, required, service, level);
-      return forCustomers(outcome.reason, 'That was not done, and nothing was changed.');
+      const required = levelNamed(service, outcome.requiredLevel);
+      // Where the level is not the reason, the reason is the action's own, and says more.
+      return required !== undefined && action?.level === required.name && !includes(service, level, action)
+        ? levelWords(action, required, service, level)
+        : forCustomers(outcome.reason, 'That was not done, and nothing was changed.');
     }
     case 'failed':
     case 'unknown':
@@ -48,13 +45,12 @@ function receipt(
 
 /** A reason that speaks of the customer, or of inputs, was written for models. */
 const forCustomers = (reason: string, otherwise: string): string =>
-  /\bcustomer\b|\bcustomer['’]s\b|^The input\b|no such action/iu.test(reason) ? otherwise : reason;
+  reason.trim() === '' || /\bcustomer\b|\bcustomer['’]s\b|^The input\b|no such action/iu.test(reason)
+    ? otherwise
+    : reason;
 
-const rankOf = ({ levels }: ServiceDefinition, level: string): number =>
-  levels.findIndex(({ name }) => name === level);
-
-export const isBelow = (service: ServiceDefinition, level: string, required: ServiceLevel): boolean =>
-  rankOf(service, level) < rankOf(service, required.name);
+/** So many things that are possible now are named where something is not. */
+const INSTEAD = 3;
 
 /** Why a level does not allow an action, what would, and what is possible now. */
 export function levelWords(
@@ -63,12 +59,10 @@ export function levelWords(
   service: ServiceDefinition,
   level: string,
 ): string {
-  const current = service.levels.find(({ name }) => name === level);
+  const current = levelNamed(service, level);
   const now = current === undefined ? '' : `, and you are on ${current.title} (${current.price})`;
-  const allowed = [...service.actions.values()].filter(
-    (each) => rankOf(service, each.level) <= rankOf(service, level) && each.effect !== 'read',
-  );
-  const instead = listed(allowed.slice(0, 3).map(({ title }) => small(title)));
+  const possible = included(service, level).filter(({ effect }) => effect !== 'read');
+  const instead = listed(possible.slice(0, INSTEAD).map(({ title }) => small(title)));
   return [
     `I am sorry, “${action.title}” is part of ${required.title} (${required.price})${now}.`,
     ...(instead === '' ? [] : [`What you can use now: ${instead}.`]),

@@ -1,32 +1,33 @@
 import type { ServiceDefinition } from '@agentic-service-bot/bot/definition';
+import { included, includes, levelNamed } from '../levels.ts';
 import { listed, small } from './lists.ts';
 
-/** What the bot says of itself and of what it can do. */
+/** All that the bot can do for a customer of a level, each with an example, and what other levels would add. */
 export function summary(service: ServiceDefinition, level: string): string {
-  const rank = (name: string) => service.levels.findIndex((each) => each.name === name);
-  const allowed = [...service.actions.values()].filter((action) => rank(action.level) <= rank(level));
-  const more = [...service.actions.values()].filter((action) => rank(action.level) > rank(level));
-  const lines = allowed.map(({ title, description, examples }) => {
-    const example = examples[0];
-    return `- ${title}: ${description}${example === undefined ? '' : ` “${plainExample(example.say)}”`}`;
+  const lines = included(service, level).map(({ title, description, examples: [example] }) =>
+    [`- ${title}: ${description}`, ...(example === undefined ? [] : [`“${plainExample(example.say)}”`])].join(
+      ' ',
+    ),
+  );
+  const missing = [...service.actions.values()].filter((action) => !includes(service, level, action));
+  const more = [...Map.groupBy(missing, (action) => action.level)].map(([name, actions]) => {
+    const other = levelNamed(service, name);
+    return `${other?.title ?? name} (${other?.price ?? ''}) adds ${listed(actions.map(({ title }) => small(title)))}.`;
   });
-  const next = Map.groupBy(more, (action) => action.level);
-  const plans = [...next].map(([name, actions]) => {
-    const found = service.levels.find((each) => each.name === name);
-    return `${found?.title ?? name} (${found?.price ?? ''}) adds ${listed(actions.map(({ title }) => small(title)))}.`;
-  });
-  return [`Here is what I can do for you:`, ...lines, ...plans].join('\n');
+  return ['Here is what I can do for you:', ...lines, ...more].join('\n');
 }
+
+/** So many things are named to somebody who asked for something else. */
+const NAMED = 6;
+const TRIED = 2;
 
 /** A few things to say, for somebody who asked for something else. */
 export function suggestion(service: ServiceDefinition, level: string): string {
-  const rank = (name: string) => service.levels.findIndex((each) => each.name === name);
-  const titles = [...service.actions.values()]
-    .filter((action) => rank(action.level) <= rank(level))
-    .map(({ title }) => small(title));
-  const examples = service.suggestions.slice(0, 2).map((words) => `“${words}”`);
-  const try_ = examples.length === 0 ? '' : ` Try ${listed(examples, 'or')}.`;
-  return `I can help with ${listed(titles.slice(0, 6))}.${try_}`;
+  const titles = included(service, level).map(({ title }) => small(title));
+  const examples = service.suggestions.slice(0, TRIED).map((words) => `“${words}”`);
+  const attempt = examples.length === 0 ? '' : ` Try ${listed(examples, 'or')}.`;
+  return `I can help with ${listed(titles.slice(0, NAMED))}.${attempt}`;
 }
 
-const plainExample = (say: string): string => say.replaceAll(/\{\w+:([^}]*)\}/gu, '$1');
+/** An example sentence as a customer would say it. */
+export const plainExample = (say: string): string => say.replaceAll(/\{\w+:([^}]*)\}/gu, '$1');
