@@ -1,6 +1,7 @@
 /**
- * `npm run bench:tokens`: one conversation of 1,000 turns with the scripted provider, through the whole bot. Prints how many
- * tokens the model is given at some of its turns, and fails if turn 1,000 is more than 20 % away from turn 20.
+ * `npm run bench:tokens`: one conversation of 1,000 turns with the scripted provider, through the whole bot.
+ * Prints how many tokens the model is given at some of its turns, and fails if turn 1,000 is more than 20 %
+ * away from turn 20.
  */
 import { costOf, selectModels } from '@agentic-service-bot/models';
 import { smartHome } from '@agentic-service-bot/smart-home';

@@ -25,8 +25,9 @@ const others = (input: number, output: number, cacheRead: number): Price => ({
 });
 
 /**
- * List prices of the models’ own providers as they were known on 2026-11-24, by how a model's id begins; the longest beginning counts. Cloud providers
- * ask the same, some ten percent more for a region of choice. Check them before you bill anybody:
+ * List prices of the models’ own providers as they were known on 2026-11-24, by how a model's id begins; the
+ * longest beginning counts. Cloud providers ask the same, some ten percent more for a region of choice. Check
+ * them before you bill anybody:
  *
  * - https://platform.claude.com/docs/en/about-claude/pricing
  * - https://aws.amazon.com/bedrock/pricing/

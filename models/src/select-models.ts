@@ -10,8 +10,8 @@ import { PATIENCE, resilient, type Patience } from './resilience/resilient.ts';
 import type { Timing } from './resilience/timing.ts';
 
 /**
- * The models that a bot asks, in order of preference, as the settings choose them. Each gives whole replies in time or fails,
- * for the next one to be asked; the last is the built-in one, which needs nobody.
+ * The models that a bot asks, in order of preference, as the settings choose them. Each gives whole replies
+ * in time or fails, for the next one to be asked; the last is the built-in one, which needs nobody.
  *
  * @throws BadModelSettings for settings that can't be used.
  */

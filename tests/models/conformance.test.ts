@@ -33,7 +33,10 @@ afterAll(async () => {
   for (const table of [...streams.values(), replies]) console.log(`\n${table.toString()}`);
 });
 
-/** What the provider says while nothing goes wrong: two actions of which one must not happen twice, two more, and words. */
+/**
+ * What the provider says while nothing goes wrong: two actions of which one must not happen twice, two more,
+ * and words.
+ */
 const MESSAGES: readonly Reply[] = [
   {
     parts: [
@@ -67,7 +70,10 @@ function written({ body }: Seen): number {
   return messages.slice(said + 1).filter(({ role }) => role === 'assistant').length;
 }
 
-/** @param speed of the models' time: limits are waited out where the fault is a silence, and kept where it is not. */
+/**
+ * @param speed of the models' time: limits are waited out where the fault is a silence, and kept where it is
+ * not.
+ */
 async function chatWith(wire: WireName, speed: number) {
   const settings = { ...provider.settings(wire), ...LIMITS };
   const timing = new FastTiming(speed);
@@ -104,7 +110,9 @@ async function expectNoEffectTwice(chat: DemoChat): Promise<void> {
 const volumeOf = async (chat: DemoChat, id: string): Promise<number | undefined> =>
   ((await chat.object('device', id)) as { state?: { volume?: number } } | undefined)?.state?.volume;
 
-/** The provider, which rejects a history that is not valid, has taken all of the turn, and takes the next one. */
+/**
+ * The provider, which rejects a history that is not valid, has taken all of the turn, and takes the next one.
+ */
 async function expectValidHistory(chat: DemoChat): Promise<void> {
   provider.play(() => ({ reply: { parts: [{ text: 'You are welcome.' }] } }));
   const { text } = await chat.say('Thank you!');

@@ -1,6 +1,7 @@
 /**
- * `npm run eval -- --model anthropic:MODEL_ID`: plays dialogues through a real model and the whole bot, each several times, and
- * reports how many end well. It costs money, needs the provider's settings (`docs/models.md`), and never runs in CI.
+ * `npm run eval -- --model anthropic:MODEL_ID`: plays dialogues through a real model and the whole bot, each
+ * several times, and reports how many end well. It costs money, needs the provider's settings
+ * (`docs/models.md`), and never runs in CI.
  */
 import { parseArgs } from 'node:util';
 import { BadModelSettings, costOf, selectModels, sleep } from '@agentic-service-bot/models';

@@ -1,8 +1,8 @@
 import type { LanguageModelV4Middleware, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 
 /**
- * Bedrock can't be told to call no tool, and a request without tools may not mention earlier calls: their results
- * would be cut out of it. So the tools stay, and a call that should not be is dropped.
+ * Bedrock can't be told to call no tool, and a request without tools may not mention earlier calls: their
+ * results would be cut out of it. So the tools stay, and a call that should not be is dropped.
  */
 export const callableTools: LanguageModelV4Middleware = {
   specificationVersion: 'v4',

@@ -11,8 +11,8 @@ import { sendableCalls } from './sendable-calls.ts';
 const FOR_ALL = [sendableCalls, ownThoughts];
 
 /**
- * The model of a choice, adapted to what its provider wants. The provider's code is loaded here, so that one that
- * is not chosen costs nothing.
+ * The model of a choice, adapted to what its provider wants. The provider's code is loaded here, so that one
+ * that is not chosen costs nothing.
  */
 export async function connect(choice: RemoteChoice): Promise<LanguageModelV4> {
   switch (choice.provider) {

@@ -1,6 +1,9 @@
 import type { LanguageModelV4Middleware } from '@ai-sdk/provider';
 
-/** Puts all instructions into one message: many chat templates of OpenAI-compatible servers take only one, at the start. */
+/**
+ * Puts all instructions into one message: many chat templates of OpenAI-compatible servers take only one, at
+ * the start.
+ */
 export const oneSystemMessage: LanguageModelV4Middleware = {
   specificationVersion: 'v4',
   transformParams: async ({ params }) => {

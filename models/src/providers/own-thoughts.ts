@@ -4,8 +4,9 @@ import type { LanguageModelV4Middleware, LanguageModelV4StreamPart } from '@ai-s
 const AUTHOR = 'author';
 
 /**
- * Gives a model back only what it has thought itself: a thought is signed for its model, and another one rejects it. Thoughts of others come
- * into a prompt when a model fails in the middle of a turn, and the next one goes on.
+ * Gives a model back only what it has thought itself: a thought is signed for its model, and another one
+ * rejects it. Thoughts of others come into a prompt when a model fails in the middle of a turn, and the next
+ * one goes on.
  */
 export const ownThoughts: LanguageModelV4Middleware = {
   specificationVersion: 'v4',

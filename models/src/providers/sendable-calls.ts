@@ -4,8 +4,9 @@ import type { LanguageModelV4CallOptions, LanguageModelV4Middleware } from '@ai-
 const UNKNOWN = 'unknown_action';
 
 /**
- * Makes a model's earlier calls such that every provider takes them back. A call may name an action that does not exist, by a
- * name that no provider allows, and its input may be no object. Its result tells what was wrong with it.
+ * Makes a model's earlier calls such that every provider takes them back. A call may name an action that does
+ * not exist, by a name that no provider allows, and its input may be no object. Its result tells what was
+ * wrong with it.
  */
 export const sendableCalls: LanguageModelV4Middleware = {
   specificationVersion: 'v4',

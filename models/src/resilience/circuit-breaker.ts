@@ -11,8 +11,9 @@ export interface BreakerPlan {
 }
 
 /**
- * Keeps customers from waiting for a provider that is down. Closed, it lets everything through. After some failures in a row it is open,
- * and nothing goes through. After a while it is half-open: one request tries, and closes it again or not.
+ * Keeps customers from waiting for a provider that is down. Closed, it lets everything through. After some
+ * failures in a row it is open, and nothing goes through. After a while it is half-open: one request tries,
+ * and closes it again or not.
  */
 export class CircuitBreaker {
   readonly #plan: BreakerPlan;
@@ -31,7 +32,10 @@ export class CircuitBreaker {
     return this.#timing.now() < this.#openUntil ? 'open' : 'half-open';
   }
 
-  /** Whether a request may be made. One that was let through must be followed by {@link succeeded}, {@link failed} or {@link gaveUp}. */
+  /**
+   * Whether a request may be made. One that was let through must be followed by {@link succeeded}, {@link
+   * failed} or {@link gaveUp}.
+   */
   enter(): boolean {
     const state = this.state;
     if (state === 'closed') return true;

@@ -8,5 +8,7 @@ const SURROUNDINGS: ReadonlySet<LanguageModelV4StreamPart['type']> = new Set([
   'raw',
 ]);
 
-/** Whether a part of a stream is of the reply itself: what else comes says nothing of the model's progress. */
+/**
+ * Whether a part of a stream is of the reply itself: what else comes says nothing of the model's progress.
+ */
 export const isContent = (part: LanguageModelV4StreamPart): boolean => !SURROUNDINGS.has(part.type);

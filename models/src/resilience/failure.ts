@@ -27,8 +27,8 @@ const KINDS = {
 export type FailureKind = keyof typeof KINDS;
 
 /**
- * Why a model gave no whole reply. It holds the provider's words about it, and neither the request nor the reply,
- * so that it may be logged.
+ * Why a model gave no whole reply. It holds the provider's words about it, and neither the request nor the
+ * reply, so that it may be logged.
  */
 export class ModelFailure extends Error {
   override readonly name = 'ModelFailure';
@@ -64,7 +64,9 @@ export function toFailure(error: unknown, now: number): ModelFailure {
   return new ModelFailure(kind, status === undefined ? said : `${said} (${status})`, retryAfter(error, now));
 }
 
-/** Codes and types by which OpenAI and servers like it name an error in a stream, where there is no status. */
+/**
+ * Codes and types by which OpenAI and servers like it name an error in a stream, where there is no status.
+ */
 const CODES = new Map<string, FailureKind>([
   ['context_length_exceeded', 'too-long'],
   ['rate_limit_exceeded', 'rate-limited'],

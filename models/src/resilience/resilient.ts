@@ -15,8 +15,8 @@ export interface Patience {
 }
 
 /**
- * Chosen for a customer who is waiting. What is shown of a reply can be taken back, so a slow one is given up early; a turn
- * (120 s) has room for a model that stalls and another one that answers.
+ * Chosen for a customer who is waiting. What is shown of a reply can be taken back, so a slow one is given up
+ * early; a turn (120 s) has room for a model that stalls and another one that answers.
  */
 export const PATIENCE: Patience = {
   limits: { firstTokenMs: 20_000, betweenTokensMs: 15_000, messageMs: 60_000 },
@@ -25,8 +25,9 @@ export const PATIENCE: Patience = {
 };
 
 /**
- * The model so that a streamed reply comes whole and in time, or fails with a `ModelFailure` for the next model of the list to
- * be asked. Each request of a retry has its own time limits; the breaker sees one result for all of them.
+ * The model so that a streamed reply comes whole and in time, or fails with a `ModelFailure` for the next
+ * model of the list to be asked. Each request of a retry has its own time limits; the breaker sees one result
+ * for all of them.
  */
 export const resilient = (
   model: LanguageModelV4,

@@ -18,8 +18,9 @@ export interface RetryPlan {
 }
 
 /**
- * Asks again when a model fails before anything of its reply has come. Waits between nothing and the longest time of the
- * plan by chance, so that those who failed together do not come back together, and never less than `retry-after` says.
+ * Asks again when a model fails before anything of its reply has come. Waits between nothing and the longest
+ * time of the plan by chance, so that those who failed together do not come back together, and never less
+ * than `retry-after` says.
  */
 export const retries = (plan: RetryPlan, timing: Timing): LanguageModelV4Middleware => ({
   specificationVersion: 'v4',

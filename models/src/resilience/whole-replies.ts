@@ -6,8 +6,8 @@ import type { Timing } from './timing.ts';
 const REPLY_CHARS_MAX = 200_000;
 
 /**
- * A reply comes whole, or its stream fails with a {@link ModelFailure}. Providers report a reply that broke off in many
- * ways: an error among the parts, an end without `finish`, a `finish` without a reason.
+ * A reply comes whole, or its stream fails with a {@link ModelFailure}. Providers report a reply that broke
+ * off in many ways: an error among the parts, an end without `finish`, a `finish` without a reason.
  */
 export const wholeReplies = (timing: Timing): LanguageModelV4Middleware => ({
   specificationVersion: 'v4',

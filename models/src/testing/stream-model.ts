@@ -8,7 +8,10 @@ import type {
 import { wrapLanguageModel } from 'ai';
 import { MockLanguageModelV4 } from 'ai/test';
 
-/** What a model does when it is asked: parts to stream, waits (milliseconds) between them, and an error at the end. */
+/**
+ * What a model does when it is asked: parts to stream, waits (milliseconds) between them, and an error at the
+ * end.
+ */
 export type Play = readonly (LanguageModelV4StreamPart | number | Error)[];
 
 export const usageOf = (input: number | undefined, output: number | undefined): LanguageModelV4Usage => ({
@@ -28,8 +31,8 @@ export const finish = (
 });
 
 /**
- * A model behind a middleware that plays one play a request, the last again and again. A play that begins with an error fails the request
- * itself. It pays no heed to its abort signal: some providers do not either.
+ * A model behind a middleware that plays one play a request, the last again and again. A play that begins
+ * with an error fails the request itself. It pays no heed to its abort signal: some providers do not either.
  */
 export function playing(
   middleware: LanguageModelV4Middleware | LanguageModelV4Middleware[],

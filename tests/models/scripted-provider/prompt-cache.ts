@@ -10,7 +10,10 @@ const LOOKED_THROUGH = 20;
 export class PromptCache {
   readonly #known = new Set<string>();
 
-  /** Counts a prompt's tokens: those that were read from the cache, those that were written to it, and the others. */
+  /**
+   * Counts a prompt's tokens: those that were read from the cache, those that were written to it, and the
+   * others.
+   */
   count(blocks: readonly Block[]): Omit<Usage, 'output'> {
     const ends = endsOf(blocks);
     const marks = ends.flatMap(({ marked, tokens }, at) => (marked && tokens >= SHORTEST_TOKENS ? [at] : []));

@@ -45,8 +45,8 @@ export interface ScriptedProvider {
 }
 
 /**
- * Starts an HTTP server on loopback that speaks the wire formats of Anthropic, Bedrock and OpenAI, rejects what they would reject, and
- * otherwise does what its script says.
+ * Starts an HTTP server on loopback that speaks the wire formats of Anthropic, Bedrock and OpenAI, rejects
+ * what they would reject, and otherwise does what its script says.
  *
  * @param contextTokens the longest prompt that it takes.
  */

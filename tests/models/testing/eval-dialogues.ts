@@ -7,7 +7,10 @@ export interface EvalDialogue {
   /** Of the service's demo. */
   readonly customer: string;
   readonly says: readonly string[];
-  /** What is wrong at the end; undefined if all is as it should be. Judged by what happened, and hardly by words. */
+  /**
+   * What is wrong at the end; undefined if all is as it should be. Judged by what happened, and hardly by
+   * words.
+   */
   readonly wrong: (end: End) => Promise<string | undefined>;
 }
 
