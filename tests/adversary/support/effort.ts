@@ -1,5 +1,5 @@
 /** Whether the suites run at their full size; else they take a bounded sample, for `npm test`. */
-export const FULL = process.env['FULL'] === '1';
+const FULL = process.env['FULL'] === '1';
 
 /** How often a property is tried. */
 export const runs = (sample: number, full: number): number => (FULL ? full : sample);

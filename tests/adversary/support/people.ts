@@ -9,11 +9,11 @@ export interface Customer {
   readonly mark: string;
 }
 
-export const ANN: Customer = { id: 'ann', level: 'basic', mark: 'quokka' };
-export const BEN: Customer = { id: 'ben', level: 'premium', mark: 'axolotl' };
-export const CAT: Customer = { id: 'cat', level: 'enterprise', mark: 'pangolin' };
+const ANN: Customer = { id: 'ann', level: 'basic', mark: 'quokka' };
+const BEN: Customer = { id: 'ben', level: 'premium', mark: 'axolotl' };
+const CAT: Customer = { id: 'cat', level: 'enterprise', mark: 'pangolin' };
 /** Never says a word. */
-export const ZOE: Customer = { id: 'zoe', level: 'enterprise', mark: 'wombat' };
+const ZOE: Customer = { id: 'zoe', level: 'enterprise', mark: 'wombat' };
 
 export const SPEAKERS: readonly Customer[] = [ANN, BEN, CAT];
 export const CUSTOMERS: readonly Customer[] = [...SPEAKERS, ZOE];
