@@ -37,8 +37,8 @@ export function capability(text: string, tokens: readonly Token[], scene: Scene)
   if (item?.kind !== 'request' || others.length > 0) return undefined;
   const { draft } = item;
   const { action } = draft.action;
-  // Nobody who asks for a person wants to be told how to ask for one.
-  if (action.name === HUMAN) return ready([draft]);
+  // Nobody who asks for a person, or to see something, wants to be told how to ask for it.
+  if (action.name === HUMAN || (action.effect === 'read' && isComplete(draft))) return ready([draft]);
   const { service } = scene.grammar;
   const { level } = scene.context.customer;
   const required = levelNamed(service, action.level);

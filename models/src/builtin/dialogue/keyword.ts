@@ -1,4 +1,4 @@
-import type { ActionGrammar, Grammar } from '../grammar/grammar.ts';
+import type { ActionGrammar, Frame, Grammar } from '../grammar/grammar.ts';
 import { functionWords } from '../language/function-words.ts';
 import { moodOf } from '../language/mood.ts';
 import { synonymsOf } from '../language/synonyms.ts';
@@ -8,7 +8,7 @@ import { isComplete } from '../parse/draft.ts';
 import type { Scene } from '../parse/scene.ts';
 import { Filler } from '../slots/fill.ts';
 import { ready, type Plan } from './plan.ts';
-import { bareFrame } from './requests.ts';
+import { bareFrame, HUMAN } from './requests.ts';
 
 /** This share of the telling words must be the action's. */
 const MOST = 0.6;
@@ -21,12 +21,37 @@ export function keyword(text: string, tokens: readonly Token[], scene: Scene): P
   const [first = new Set<ActionGrammar>(), ...others] = owned;
   const asks = moodOf(tokens, false) !== 'request';
   const [only, ...more] = [...first].filter(
-    (action) => others.every((owners) => owners.has(action)) && (!asks || action.action.effect === 'read'),
+    (action) => others.every((owners) => owners.has(action)) && (!asks || mayAnswer(action, scene.grammar)),
   );
   if (only === undefined || more.length > 0) return undefined;
-  const draft = draftOf(bareFrame(only, {}), choicesIn(text, tokens, only, scene), [], scene);
-  return isComplete(draft) ? ready([draft]) : undefined;
+  const given = choicesIn(text, tokens, only, scene);
+  const frames = [bareFrame(only, {}), ...(asks ? asking(only, scene.grammar) : [])];
+  const draft = frames
+    .map((frame) =>
+      draftOf(
+        frame,
+        given.filter((each) => isOpen(each, frame)),
+        [],
+        scene,
+      ),
+    )
+    .find(isComplete);
+  return draft && ready([draft]);
 }
+
+/** Whether an action answers questions: it does nothing else, or some of its examples ask. Anybody may ask for a person. */
+const mayAnswer = (action: ActionGrammar, grammar: Grammar): boolean =>
+  action.action.effect === 'read' || action.action.name === HUMAN || asking(action, grammar).length > 0;
+
+/** What a frame fixes, it fixes; and what is asked changes nothing. */
+const isOpen = ({ field }: Given, frame: Frame): boolean =>
+  !Object.hasOwn(frame.input, field.name) && (frame.some.size > 0 || frame.action.action.effect === 'read');
+
+/** What an action can be asked. */
+const asking = (action: ActionGrammar, { patterns }: Grammar): Frame[] =>
+  patterns
+    .filter(({ frame, mood }) => frame.action === action && mood === 'question')
+    .map(({ frame }) => frame);
 
 function ownersOf(stem: string, { owners }: Grammar): ReadonlySet<ActionGrammar> {
   return (

@@ -65,6 +65,26 @@ export function respond(texts: readonly string[], memory: Memory, scene: Scene):
   return asksAbout(tokens, here) ?? keyword(text, tokens, here) ?? lost(tokens, memory, here);
 }
 
+/** What asks for nothing: courtesies, and why somebody wants something (`nobody is home`). */
+const isAside = ({ tokens, mood }: Extract<Item, { kind: 'unread' }>): boolean =>
+  smallTalkOf(withoutCourtesies(tokens).tokens) !== undefined ||
+  (mood === 'request' && TELLERS.has(tokens[0]?.word ?? ''));
+
+const TELLERS = new Set([
+  'i',
+  'we',
+  'it',
+  'he',
+  'she',
+  'they',
+  'nobody',
+  'everybody',
+  'there',
+  'my',
+  'our',
+  'the',
+]);
+
 /** Whether it is asked what is to happen later: a request is then an answer. */
 const isPlanning = (draft: Draft): boolean => draft.gaps.some(({ field }) => field.slot.type === 'calls');
 
@@ -76,7 +96,7 @@ function fromItems(text: string, items: readonly Item[]): Plan {
     if (drafts.length === 0) words.push('Is there something else that I can do?');
   }
   for (const item of items) {
-    if (item.kind !== 'unread' || smallTalkOf(withoutCourtesies(item.tokens).tokens) !== undefined) continue;
+    if (item.kind !== 'unread' || isAside(item)) continue;
     words.push(`I did not understand “${written(text, item.tokens)}”.`);
   }
   return ready(drafts, words);

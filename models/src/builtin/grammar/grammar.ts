@@ -1,7 +1,7 @@
 import type { AnyAction, Json, ServiceDefinition } from '@agentic-service-bot/bot/definition';
-import { functionWords, PREPOSITIONS } from '../language/function-words.ts';
+import { functionWords, PARTICLES, PREPOSITIONS } from '../language/function-words.ts';
 import { tokenize } from '../language/token.ts';
-import { phrasesOf } from './choice-words.ts';
+import { phrasesOf, type ChoicePhrase } from './choice-words.ts';
 import { fieldsOf, type Field } from './field.ts';
 import { fieldNames, patternOf, type Element, type Pattern } from './pattern.ts';
 import { withVariants } from './variants.ts';
@@ -180,6 +180,25 @@ function weightsBy(owners: Grammar['owners'], actions: number): Grammar['weightO
   return (word, stem) => functionWords.get(word) ?? 1 - 0.55 * commonness(stem);
 }
 
+/** Verbs that say little: `make it louder`, `the TV louder`. */
+export const LIGHT_VERBS: ReadonlySet<string> = new Set([
+  'make',
+  'turn',
+  'set',
+  'put',
+  'get',
+  'have',
+  'switch',
+  'keep',
+  'bring',
+]);
+/** A word this weighty says what is wanted. */
+export const TELLING = 0.4;
+
+/** The word of a phrase that decides: its only one, or its particle (`put on`). */
+const decisiveOf = ({ words, stems }: ChoicePhrase): readonly string[] =>
+  words.length === 1 || PARTICLES.has(words.at(-1) ?? '') ? stems.slice(-1) : [];
+
 /** A word that decides which value of a choice is meant counts nearly in full, be it as small as `on`. */
 const DECISIVE = 0.9;
 
@@ -194,15 +213,14 @@ function weighed(
     Object.entries(pattern.input).flatMap(([name, value]) => {
       const slot = fields.get(name)?.slot;
       if (slot?.type !== 'choice') return [];
-      return phrasesOf(slot).flatMap((phrase) =>
-        phrase.value === value && phrase.stems.length === 1 ? phrase.stems : [],
-      );
+      return phrasesOf(slot).flatMap((phrase) => (phrase.value === value ? decisiveOf(phrase) : []));
     }),
   );
   const weightsOfElements = pattern.elements.map((element) => {
     if ('field' in element) return SLOT_WEIGHT;
     const weight = weightOf(element.word, element.stem);
-    return decisive.has(element.stem) ? Math.max(weight, DECISIVE) : weight;
+    if (decisive.has(element.stem)) return Math.max(weight, DECISIVE);
+    return LIGHT_VERBS.has(element.word) ? Math.min(weight, TELLING) : weight;
   });
   const filled = new Set(fieldNames(pattern));
   return {

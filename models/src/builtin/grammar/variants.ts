@@ -1,3 +1,4 @@
+import { PARTICLES } from '../language/function-words.ts';
 import { phrasesOf, type ChoicePhrase } from './choice-words.ts';
 import type { Field } from './field.ts';
 import { fieldNames, type Element, type Pattern } from './pattern.ts';
@@ -6,8 +7,6 @@ import { fieldNames, type Element, type Pattern } from './pattern.ts';
 const REORDERED = 0.01;
 const SAME_VALUE = 0.06;
 const OTHER_VALUE = 0.14;
-
-const PARTICLES = new Set(['on', 'off', 'up', 'down', 'out', 'away', 'back']);
 
 /** An action's patterns with the everyday variations that follow from their form and the words of its choices. */
 export function withVariants(patterns: readonly Pattern[], fields: ReadonlyMap<string, Field>): Pattern[] {

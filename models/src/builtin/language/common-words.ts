@@ -49,7 +49,7 @@ twenty twice type ugly uncle under understand until upon upset use used useful u
 video village visit voice wait walk wall want warm wash waste watch water wave weak wear weather week weight welcome
 well went were west what wheel when where which while white whole whom whose wide wife wild will wind window wine
 wing winter wire wish with within woman wonder wood word wore work world worry worse worst worth would write wrong yard
-year yellow yesterday young your yours zero zone alarm bitcoin capital president haiku essay homework football soccer`
+year yellow yesterday young your yours zero zone alarm bitcoin capital president haiku essay homework football soccer telly`
     .split(/\s+/u)
     .filter((word) => word !== ''),
 );

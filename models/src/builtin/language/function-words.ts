@@ -9,7 +9,7 @@ const WEIGHTS: readonly (readonly [number, string])[] = [
   ],
   [
     0.1,
-    'i me we us you he she his her their it its they them this that these those one ones to of in on at for from with into onto via and or as there for',
+    'i me we us you he she his her their it its they them this that these those one ones to of in on at for from with into onto via and or as there for over around along',
   ],
   [
     0.2,
@@ -31,6 +31,9 @@ export const DETERMINERS: ReadonlySet<string> = new Set(
 export const PREPOSITIONS: ReadonlySet<string> = new Set(
   'in on at to of from for with into onto by via inside through over'.split(' '),
 );
+
+/** Words that stand beside a verb and change what it means. */
+export const PARTICLES: ReadonlySet<string> = new Set(['on', 'off', 'up', 'down', 'out', 'away', 'back']);
 
 export const NEGATIONS: ReadonlySet<string> = new Set([
   'not',

@@ -4,6 +4,7 @@ import { token, type Token } from './token.ts';
 /** Ways to lead to a question without asking it: `tell me if the light is on`. */
 const LEADS = [
   'tell me',
+  'show me',
   'can you tell me',
   'could you tell me',
   'please tell me',

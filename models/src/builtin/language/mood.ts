@@ -13,14 +13,14 @@ export const ASKING: ReadonlySet<string> = new Set(
 
 export function moodOf(tokens: readonly Token[], request: boolean): Mood {
   const first = tokens[0]?.word ?? '';
-  if (ASKING.has(first) && !(first === 'do' && tokens[1]?.word === 'not') && !isWish(tokens))
+  if (ASKING.has(first) && !(first === 'do' && tokens[1]?.word === 'not') && !isWish(tokens, request))
     return 'question';
   return tokens.at(-1)?.mark === '?' && !request ? 'perhaps' : 'request';
 }
 
 /** `have the lights on`: begins like a question, and is none. */
-const isWish = (tokens: readonly Token[]): boolean =>
-  tokens[0]?.word === 'have' && !/^(?:i|you|we|they|it|the)$/u.test(tokens[1]?.word ?? '');
+const isWish = (tokens: readonly Token[], request: boolean): boolean =>
+  tokens[0]?.word === 'have' && (request || !/^(?:i|you|we|they|it|the)$/u.test(tokens[1]?.word ?? ''));
 
 export const negations = (tokens: readonly { readonly word: string }[]): number =>
   tokens.filter(({ word }) => NEGATIONS.has(word)).length;

@@ -1,6 +1,6 @@
 import { token, type Token } from './token.ts';
 
-/** Ways to say one thing in several words, each with the plain one. Both examples and messages are written so. */
+/** Ways to say one thing in several words, each with the plain one, or none. Examples and messages are read so. */
 const PHRASES: readonly (readonly [string, string])[] = [
   ['would like', 'want'],
   ['would love', 'want'],
@@ -12,7 +12,35 @@ const PHRASES: readonly (readonly [string, string])[] = [
   ['call off', 'cancel'],
   ['any more', 'anymore'],
   ['any longer', 'anymore'],
-  ['no longer', 'not anymore'],
+  ['no longer', 'do not'],
+  ['whatever is', 'everything'],
+  ['everything that is', 'everything'],
+  ['all that is', 'everything'],
+  ['in all rooms', 'everywhere'],
+  ['in all the rooms', 'everywhere'],
+  ['in every room', 'everywhere'],
+  ['in each room', 'everywhere'],
+  ['in the whole house', 'everywhere'],
+  ['in the entire house', 'everywhere'],
+  ['all over the house', 'everywhere'],
+  ['throughout the house', 'everywhere'],
+  ['around the house', 'everywhere'],
+  ['should be', ''],
+  ['needs to be', ''],
+  ['need to be', ''],
+  ['has to be', ''],
+  ['ought to be', ''],
+  ['put me through to', 'talk to'],
+  ['connect me to', 'talk to'],
+  ['connect me with', 'talk to'],
+  ['transfer me to', 'talk to'],
+  ['can we have', 'i want'],
+  ['could we have', 'i want'],
+  ['can i have', 'i want'],
+  ['could i have', 'i want'],
+  ['may i have', 'i want'],
+  ['i will have', 'i want'],
+  ['let us have', 'i want'],
   ['as well as', 'and'],
   ['along with', 'and'],
   ['together with', 'and'],
@@ -26,6 +54,9 @@ const PHRASES: readonly (readonly [string, string])[] = [
   ['have i got any', 'list my'],
   ['have i got', 'do i have'],
   ['stop playing', 'stop'],
+  ['start playing', 'play'],
+  ['threw away', 'removed'],
+  ['threw out', 'removed'],
   ['lights out', 'lights off'],
   ['how expensive', 'how much'],
   ['how costly', 'how much'],
@@ -51,7 +82,9 @@ const PHRASES: readonly (readonly [string, string])[] = [
   ['each of', 'each'],
   ['a lot', 'much'],
 ];
-const SPLIT = PHRASES.map(([phrase, plain]) => [phrase.split(' '), plain.split(' ')] as const);
+const SPLIT = PHRASES.map(
+  ([phrase, plain]) => [phrase.split(' '), plain.split(' ').filter((word) => word !== '')] as const,
+);
 
 /** Whether the words stand at that place. */
 export const hasAt = (tokens: readonly Token[], at: number, words: readonly string[]): boolean =>

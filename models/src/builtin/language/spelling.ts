@@ -1,5 +1,6 @@
 import { commonWords } from './common-words.ts';
 import { functionWords } from './function-words.ts';
+import { synonymWords } from './synonyms.ts';
 import { token, type Token } from './token.ts';
 
 /** Words that are known here, in several sets. */
@@ -9,14 +10,18 @@ const isIn = (vocabulary: Vocabulary, word: string): boolean => vocabulary.some(
 
 /** Puts right words that no one knows and that are a slip away from exactly one that is known here. */
 export function corrected(tokens: readonly Token[], known: Vocabulary): Token[] {
-  return tokens.map((each, index) => {
-    const { word, start, end, mark } = each;
-    if (word === 'of' && SWITCHING.has(tokens[index - 1]?.word ?? '') && isIn(known, 'off'))
-      return { ...token('off', { start, end, mark }), corrected: true };
-    if (!isUnknown(word, known)) return each;
-    const meant = nearest(word, known);
-    return meant === undefined ? each : { ...token(meant, { start, end, mark }), corrected: true };
-  });
+  const right: Token[] = [];
+  for (const each of tokens) right.push(spelled(each, right.at(-1), known));
+  return right;
+}
+
+function spelled(each: Token, before: Token | undefined, known: Vocabulary): Token {
+  const { word, start, end, mark } = each;
+  if (word === 'of' && SWITCHING.has(before?.word ?? '') && isIn(known, 'off'))
+    return { ...token('off', { start, end, mark }), corrected: true };
+  if (!isUnknown(word, known)) return each;
+  const meant = nearest(word, known);
+  return meant === undefined ? each : { ...token(meant, { start, end, mark }), corrected: true };
 }
 
 const SWITCHING = new Set(['turn', 'switch', 'shut', 'power']);
@@ -27,11 +32,12 @@ const isUnknown = (word: string, known: Vocabulary): boolean =>
   !isIn(known, word) &&
   !functionWords.has(word) &&
   !commonWords.has(word) &&
+  !synonymWords.has(word) &&
   !(word.endsWith('s') && (isIn(known, word.slice(0, -1)) || commonWords.has(word.slice(0, -1))));
 
 function nearest(word: string, known: Vocabulary): string | undefined {
   let best: string | undefined;
-  let least = word.length >= 8 ? 2.5 : 1.5;
+  let least = word.length >= 8 ? 2.5 : word.length >= 6 ? 1.5 : 1;
   let tied = false;
   for (const candidate of candidates(known)) {
     if (candidate.length < 4 || Math.abs(candidate.length - word.length) > least) continue;

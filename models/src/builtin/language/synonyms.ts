@@ -4,6 +4,8 @@ import { stem } from './stem.ts';
 const GROUPS = [
   'what which',
   'turn switch flip put set',
+  'change switch move go',
+  'want need',
   'show list display see view give tell',
   'delete remove erase drop discard unregister',
   'add create register install connect include',
@@ -42,6 +44,9 @@ for (const group of GROUPS) {
     related.set(one, others);
   }
 }
+
+/** The words of all groups. */
+export const synonymWords: ReadonlySet<string> = new Set(GROUPS.flatMap((group) => group.split(' ')));
 
 const NONE: ReadonlySet<string> = new Set();
 

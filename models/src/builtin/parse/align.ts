@@ -34,6 +34,8 @@ export interface Sentence {
   readonly weights: readonly number[];
   /** Stems that may be left out because the request before had them: `… and the bedroom one to 20`. */
   readonly carried: ReadonlySet<string>;
+  /** It begins with a word that neither the service nor its objects have. */
+  readonly strange: boolean;
 }
 
 /**
@@ -43,7 +45,7 @@ export interface Sentence {
  * @returns undefined if that costs more than `most`.
  */
 export function align(pattern: WeighedPattern, sentence: Sentence, most: number): Alignment | undefined {
-  const { filler, start, end: stop, weights, carried } = sentence;
+  const { filler, start, end: stop, weights, carried, strange } = sentence;
   const columns = stop - start + 1;
   const rows = pattern.elements.length + 1;
   const lattice = new Lattice(rows * columns, most);
@@ -74,7 +76,8 @@ export function align(pattern: WeighedPattern, sentence: Sentence, most: number)
         }
       } else if (element !== undefined) {
         go(here, here + columns, missingCost(element.stem, pattern.weights[row] ?? 0, carried));
-        if (token !== undefined) go(here, here + columns + 1, wordCost(pattern, row, element.stem, token));
+        if (token !== undefined)
+          go(here, here + columns + 1, wordCost(pattern, row, element.stem, token, strange && at === start));
       }
       if (token === undefined) continue;
       go(here, here + 1, unexplainedCost(token, weights[at] ?? 1, pattern.frame));

@@ -1,13 +1,11 @@
 import type { Element } from '../grammar/pattern.ts';
-import type { Frame, WeighedPattern } from '../grammar/grammar.ts';
+import { TELLING, type Frame, type WeighedPattern } from '../grammar/grammar.ts';
 import { PREPOSITIONS } from '../language/function-words.ts';
 import { synonymsOf } from '../language/synonyms.ts';
 import type { Token } from '../language/token.ts';
 import type { Field } from '../grammar/field.ts';
 import type { Filled } from '../slots/fill.ts';
 
-/** A word this weighty says what is wanted. */
-export const TELLING = 0.4;
 /** A word that stands where the pattern has another of the same matter: `find a book` for `find a novel`. */
 export const STANDING_IN = 0.55;
 
@@ -22,17 +20,23 @@ const OPEN = { required: 0.35, optional: 0.12 };
 const UNLED = 0.4;
 const VAGUE = new Set(['anything', 'something', 'everything', 'stuff', 'thing', 'things']);
 
-/** What it costs that a word of the sentence stands where the pattern has one. */
+/**
+ * What it costs that a word of the sentence stands where the pattern has one.
+ *
+ * @param strange the sentence begins with a word that nobody knows: a verb, where its particle tells (`crank up …`).
+ */
 export function wordCost(
   { frame, weights, decisive }: WeighedPattern,
   row: number,
   stem: string,
   token: Token,
+  strange: boolean,
 ): number {
   if (token.stem === stem) return token.corrected === true ? CORRECTED : 0;
   if (synonymsOf(stem).has(token.stem)) return SYNONYM;
   const weight = weights[row] ?? 0;
-  const related = VAGUE.has(token.word) || frame.stems.has(token.stem);
+  const verb = strange && row === 0 && decisive.includes(true);
+  const related = verb || VAGUE.has(token.word) || frame.stems.has(token.stem);
   return weight >= TELLING && decisive[row] !== true && related ? weight * STANDING_IN : Infinity;
 }
 

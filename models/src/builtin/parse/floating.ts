@@ -44,8 +44,11 @@ export function floatsAt(
     else if (type === 'object' || (type === 'number' && cues === undefined)) add(field, at, COST.bare);
   }
   for (const field of narrowing) {
-    if (EXCEPTING.has(token.word)) add(field, at + 1, COST.except, { except: true });
-    else if (weak) add(field, at + 1, COST.preposition);
+    if (EXCEPTING.has(token.word)) {
+      const led = PREPOSITIONS.has(filler.tokens[at + 1]?.word ?? '') ? 2 : 1;
+      add(field, at + led, COST.except, { except: true });
+    }
+    if (weak) add(field, at + 1, COST.preposition);
   }
   return found;
 }

@@ -1,12 +1,13 @@
-import type { ActionGrammar, Grammar, WeighedPattern } from '../grammar/grammar.ts';
-import { NEGATIONS } from '../language/function-words.ts';
+import { phrasesOf } from '../grammar/choice-words.ts';
+import { TELLING, type ActionGrammar, type Grammar, type WeighedPattern } from '../grammar/grammar.ts';
+import { NEGATIONS, PARTICLES } from '../language/function-words.ts';
 import type { Element } from '../grammar/pattern.ts';
 import type { Mood } from '../language/mood.ts';
 import { synonymsOf } from '../language/synonyms.ts';
 import type { Token } from '../language/token.ts';
 import type { Filling } from '../slots/fill.ts';
 import { align, type Alignment, type Sentence } from './align.ts';
-import { STANDING_IN, TELLING } from './costs.ts';
+import { STANDING_IN } from './costs.ts';
 
 /** A sentence understood as one of a service's patterns. */
 export interface Reading {
@@ -135,10 +136,9 @@ function isAnchored(
   // Free words may be anything, so what leads to them must be just what it is.
   const free = bindings.some(({ filling }) => filling.type === 'value' && !filling.known);
   const met = elements.some((element, row) => {
-    const carriedOn = 'stem' in element && carried.has(element.stem);
-    return (
-      tells(element, row) && (same.has(row) || (!free && alike.has(row)) || carriedOn) && 'stem' in element
-    );
+    if (!('stem' in element) || !tells(element, row)) return false;
+    if (free) return same.has(row) && !PARTICLES.has(element.word);
+    return same.has(row) || alike.has(row) || carried.has(element.stem);
   });
   if (met) return true;
   if (free) return false;
@@ -151,11 +151,9 @@ function isAnchored(
     return elements.every(
       (element, row) => 'field' in element || same.has(row) || (weights[row] ?? 0) < SMALLEST,
     );
-  // `the kitchen speaker to 20`: its fields alone may tell, if one of them has few meanings.
-  return (
-    bindings.length > 1 &&
-    elements.some((element) => 'field' in element && ['number', 'choice'].includes(element.field.slot.type))
-  );
+  // `the kitchen speaker to 20`: its fields alone may tell, if they say what of which object.
+  const types = new Set(bindings.map(({ field }) => field.slot.type));
+  return types.has('object') && (types.has('number') || types.has('choice'));
 }
 
 function isSure(filling: Filling): boolean {
@@ -173,7 +171,7 @@ function isSure(filling: Filling): boolean {
 /** What follows them decides whether something is to be done. */
 const CONDITIONS = new Set(['if', 'unless', 'until', 'when', 'whenever', 'once', 'after', 'before', 'while']);
 
-/** Whether the sentence says `not`, a condition, a number or a time, and the reading leaves that out: it is then not what is wanted. */
+/** Whether the sentence says `not`, a condition, an object, a number or a time, and the reading leaves that out: it is then not what is wanted. */
 function isAnotherMatter(
   pattern: WeighedPattern,
   { unexplained, bindings }: Alignment,
@@ -185,6 +183,7 @@ function isAnotherMatter(
   const left = new Set(unexplained);
   if (unexplained.some((index) => NEGATIONS.has(tokens[index]?.word ?? ''))) return true;
   if (unexplained.some((index) => CONDITIONS.has(tokens[index]?.word ?? '') && index > start)) return true;
+  if (unexplained.some((index) => filler.isName(index) || isOpposed(pattern, tokens[index]))) return true;
   if (unexplained.some((index) => /^\d/u.test(tokens[index]?.word ?? ''))) return true;
   if (mood === 'question' && pattern.mood === 'question' && left.has(start)) return true;
   // What carries on from the request before must name something that is known.
@@ -196,6 +195,19 @@ function isAnotherMatter(
       return !partOnly && tokens.slice(index, end).every((_, offset) => left.has(index + offset));
     }),
   );
+}
+
+/** Whether a word that is left out means another value of what the pattern fixes, or turns its verb: `sound off`. */
+function isOpposed({ frame }: WeighedPattern, token: Token | undefined): boolean {
+  if (token === undefined || frame.stems.has(token.stem)) return false;
+  if (PARTICLES.has(token.word) && token.word !== 'on' && token.word !== 'back') return true;
+  return Object.keys(frame.input).some((name) => {
+    const slot = frame.action.fields.get(name)?.slot;
+    return (
+      slot?.type === 'choice' &&
+      phrasesOf(slot).some(({ stems }) => stems.length === 1 && stems[0] === token.stem)
+    );
+  });
 }
 
 const startsAlike = ({ elements }: WeighedPattern, tokens: readonly Token[]): boolean =>

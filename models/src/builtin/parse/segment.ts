@@ -16,7 +16,7 @@ export interface Judged<T> {
 
 /** Words that join requests where nothing else does: `play jazz at volume 30`. */
 const WEAK_JOINTS = new Set(['at', 'with']);
-const JOINTS = new Set(['and', 'then', 'also', 'plus', 'but', 'afterwards', 'while', 'or']);
+const JOINTS = new Set(['and', 'then', 'also', 'plus', 'but', 'afterwards', 'while', 'or', 'so', 'because']);
 /** One request too many costs this: sentences are split only where that helps. */
 const SPLIT = 0.1;
 const MOST_CHUNKS = 8;

@@ -27,7 +27,7 @@ export type Item =
 
 /** The tokens of a message as everything reads them: plain, and spelled right as far as that is known. */
 export const wordsOf = (text: string, { grammar, world }: Scene): Token[] =>
-  corrected(plainly(tokenize(text)), [grammar.words, world.words]);
+  plainly(corrected(plainly(tokenize(text)), [grammar.words, world.words]));
 
 const unreadCost = (run: readonly Token[]): number =>
   run.reduce((sum, { word }) => sum + (functionWords.get(word) ?? 1), 0.3);
@@ -58,10 +58,21 @@ export function understand(text: string, tokens: readonly Token[], scene: Scene)
     return item ?? { value: { kind: 'unread', tokens: run, mood }, cost: unreadCost(run) };
   };
   const items = segment(tokens, judge);
-  if (!items.some(isUnread)) return items;
+  if (!items.some(isUnread)) return withoutReasons(items);
   const finer = segment(tokens, judge, true);
-  return finer.some(isUnread) ? items : finer;
+  return withoutReasons(finer.some(isUnread) ? items : finer);
 }
+
+/** `the speaker is too loud, turn it down` is one request, with its reason. */
+const withoutReasons = (items: readonly Item[]): Item[] =>
+  items.filter((item, index) => {
+    const next = items[index + 1];
+    if (item.kind !== 'request' || next?.kind !== 'request' || !item.stems.has('be')) return true;
+    const same =
+      item.draft.action === next.draft.action &&
+      JSON.stringify(item.draft.input) === JSON.stringify(next.draft.input);
+    return !same || item.draft.action.action.effect === 'read';
+  });
 
 const isUnread = ({ kind }: Item): boolean => kind === 'unread';
 
@@ -102,7 +113,8 @@ function readRun(run: Run, scene: Scene): Judged<Item> | undefined {
   const { message, start, end, mood, carried, most } = run;
   if (end <= start || end - start > LONGEST) return undefined;
   const { filler, weights } = message;
-  const asked = { filler, start, end, weights, mood, carried, most, later: scene.later === true };
+  const strange = isStrange(filler.tokens[start], scene);
+  const asked = { filler, start, end, weights, mood, carried, most, strange, later: scene.later === true };
   const found = bestReading(asked, scene.grammar, (reading) => draftFrom(message, reading, scene));
   if (found === undefined) return undefined;
   const { confidence, alignment, pattern } = found.reading;
@@ -121,6 +133,12 @@ function readIndirect(run: Run, scene: Scene): Judged<Item> | undefined {
   const message = messageOf(text, tokens, scene);
   return readRun({ ...run, message, start: 0, end: tokens.length, mood: 'question' }, scene);
 }
+
+const isStrange = (token: Token | undefined, { grammar, world }: Scene): boolean =>
+  token !== undefined &&
+  !functionWords.has(token.word) &&
+  !grammar.stems.has(token.stem) &&
+  !world.stems.has(token.stem);
 
 /** What would be a request but for a `not`. */
 function readNegated(run: Run, scene: Scene): Judged<Item> | undefined {
@@ -165,6 +183,10 @@ function draftFrom(
   return { value: draftOf(pattern.frame, given, nested, scene), sureness };
 }
 
+/** A request that leaves something out is less sure to be one. */
+const VAGUE = 0.7;
+const isVague = (draft: Draft): boolean => draft.gaps.some(({ why }) => why === 'missing');
+
 /** The requests in words that say what is to be done later, and what more they say of when; undefined if they are none. */
 export function laterRequests(text: string, tokens: readonly Token[], scene: Scene) {
   const { filler } = messageOf(text, tokens, scene);
@@ -179,6 +201,8 @@ export function laterRequests(text: string, tokens: readonly Token[], scene: Sce
   const items = understand(text, rest, { ...scene, later: true });
   const requests = items.filter((item) => item.kind === 'request');
   if (requests.length === 0 || requests.length < items.length) return undefined;
-  const sureness = Math.min(...requests.map(({ confidence }) => confidence));
+  const sureness = Math.min(
+    ...requests.map(({ draft, confidence }) => confidence * (isVague(draft) ? VAGUE : 1)),
+  );
   return { drafts: requests.map(({ draft }) => draft), moments, sureness };
 }

@@ -1,5 +1,5 @@
 import { ASKING } from '../language/mood.ts';
-import type { Grammar } from '../grammar/grammar.ts';
+import { LIGHT_VERBS, TELLING, type Grammar } from '../grammar/grammar.ts';
 import type { Token } from '../language/token.ts';
 import type { World } from '../slots/world.ts';
 
@@ -23,7 +23,7 @@ export function weigh(tokens: readonly Token[], { weightOf }: Grammar, { stems, 
     const last = index === tokens.length - 1 || mark !== '';
     if (word === 'on' && (last || SWITCHING.has(tokens[index - 1]?.word ?? ''))) return DECISIVE;
     if (BEING.has(word) && !first && !asking) return STATEMENT;
-    const weight = weightOf(word, stem);
+    const weight = LIGHT_VERBS.has(word) ? Math.min(weightOf(word, stem), TELLING) : weightOf(word, stem);
     if (kinds.has(stem)) return Math.min(weight, KIND);
     return stems.has(stem) ? Math.min(weight, NAME) : weight;
   });

@@ -12,6 +12,8 @@ export function readChoice(
   slot: Extract<Slot, { type: 'choice' }>,
 ): { readonly value: string; readonly cost: number } | undefined {
   const content = tokens.filter(({ word }) => !DETERMINERS.has(word) && word !== 'new');
+  // What stands before `the` is no part of the name: `cut the lights`.
+  if (tokens.some(({ word }, index) => index > 0 && DETERMINERS.has(word) && word !== 'of')) return undefined;
   if (content.length === 0) return undefined;
   const stems = content.map(({ stem }) => stem);
   let found: { readonly value: string; readonly cost: number } | undefined;

@@ -1,6 +1,6 @@
 import type { Json } from '@agentic-service-bot/bot/definition';
 import type { Field } from '../grammar/field.ts';
-import { functionWords } from '../language/function-words.ts';
+import { DETERMINERS, functionWords } from '../language/function-words.ts';
 import { numberOf } from '../language/numbers.ts';
 import type { Token } from '../language/token.ts';
 import { readChoice } from './choice.ts';
@@ -54,6 +54,13 @@ export class Filler {
     return (byStart[start] ??= [...this.#read(field, start)]);
   }
 
+  /** Whether a token is of an object's name, type or group. */
+  isName(place: number): boolean {
+    const { stems, kinds } = this.#world;
+    const { word, stem } = this.tokens[place] ?? { word: '', stem: '' };
+    return stems.has(stem) && !kinds.has(stem) && !functionWords.has(word);
+  }
+
   /** What is said of time from `start` on, by where it could end. */
   moments(start: number): ReadonlyMap<number, Moment> {
     let moments = this.#moments.get(start);
@@ -96,7 +103,9 @@ export class Filler {
       }
       case 'number': {
         const value = numberOf(this.tokens.slice(start, end));
-        return value === undefined ? undefined : { filling: { type: 'value', value, known: true }, cost: 0 };
+        return value === undefined || this.#isPronoun(start, end)
+          ? undefined
+          : { filling: { type: 'value', value, known: true }, cost: 0 };
       }
       case 'calls':
         return this.#mayBegin(start)
@@ -105,6 +114,16 @@ export class Filler {
       case 'schedule':
         return undefined;
     }
+  }
+
+  /** `the bedroom one`: that is no number. */
+  #isPronoun(start: number, end: number): boolean {
+    const before = this.tokens[start - 1]?.word ?? '';
+    return (
+      end === start + 1 &&
+      this.tokens[start]?.word === 'one' &&
+      (DETERMINERS.has(before) || before === 'other' || before === 'same' || this.isName(start - 1))
+    );
   }
 
   /** Whether a request can begin there: with a word that requests begin with, or with what it is about. */

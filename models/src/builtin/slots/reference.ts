@@ -110,7 +110,7 @@ function single(tokens: readonly Token[], slot: ObjectSlot, world: World): Read 
   if (content.some(({ word }) => NEVER.has(word))) return undefined;
   if (words.length === 0) return unnamed(tokens, content, quantified, fit);
   const meant = kind.filter((thing) => explains(thing, words));
-  if (meant.length === 0) return unknown(words, words.length < content.length, world);
+  if (meant.length === 0) return unknown(words, named.length < content.length, world);
   const usable = meant.filter((thing) => fit.includes(thing));
   if (usable.length === 0)
     return { reference: { status: 'unfit', objects: meant.map(({ object }) => object) }, cost: COST.unfit };

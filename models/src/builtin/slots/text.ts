@@ -1,5 +1,5 @@
 import type { Slot } from '@agentic-service-bot/bot/definition';
-import { DETERMINERS, functionWords, PREPOSITIONS } from '../language/function-words.ts';
+import { DETERMINERS, functionWords, PARTICLES, PREPOSITIONS } from '../language/function-words.ts';
 import { tokenize, written, type Token } from '../language/token.ts';
 import type { World } from './world.ts';
 
@@ -9,9 +9,11 @@ type TextSlot = Extract<Slot, { type: 'text' }>;
 const VAGUE = new Set(
   'something anything music song songs stuff whatever it that this them one nothing everything'.split(' '),
 );
-/** A text does not begin with them: `turn off the light` plays nothing. */
-const PARTICLES = new Set(['on', 'off', 'up', 'down', 'out', 'away', 'back', 'not']);
-const LEADING = new Set(['some', 'any', 'please']);
+/** Words between a request and what it names: `play me something by Bach`. */
+const LEADING = new Set(['some', 'any', 'please', 'me', 'us']);
+const BEFORE_BY = new Set(
+  'a an the some something anything music song songs track tracks tune piece bit little of'.split(' '),
+);
 const LONGEST = 12;
 const COST = {
   text: 0.18,
@@ -40,6 +42,15 @@ function vocabularyOf(slot: TextSlot): ReadonlyMap<string, string> {
   return vocabulary;
 }
 
+function withoutLead(tokens: readonly Token[]): readonly Token[] {
+  const led = tokens.findIndex(({ word }) => !LEADING.has(word));
+  const rest = led < 0 ? tokens : tokens.slice(led);
+  const by = rest.findIndex(({ word }) => word === 'by');
+  const named =
+    by > 0 && rest.slice(0, by).every(({ word }) => BEFORE_BY.has(word)) ? rest.slice(by + 1) : [];
+  return named.length > 0 ? named : rest;
+}
+
 /** A message's words as free text. `known`: it is what is expected there. */
 export interface FreeText {
   readonly value: string;
@@ -63,14 +74,22 @@ export function readText(
   if (first === undefined || last === undefined || tokens.length > LONGEST) return undefined;
   if (tokens.slice(0, -1).some(({ mark }) => mark === '.' || mark === '?')) return undefined;
   const vocabulary = vocabularyOf(slot);
-  const key = keyOf(tokens);
+  const key = keyOf(withoutLead(tokens));
   const entry = vocabulary.get(key) ?? vocabulary.get(key.replace(/ (?:music|song|tun)$/u, ''));
   if (entry !== undefined) return { value: entry, cost: 0, known: true };
   // A room is no number; a book's title may be one.
   if (slot.vocabulary.length > 0 && /^\d/u.test(first.word)) return undefined;
-  if (PREPOSITIONS.has(first.word) || PARTICLES.has(first.word)) return undefined;
   if (PREPOSITIONS.has(last.word) && tokens.length > 1) return undefined;
-  const kept = LEADING.has(first.word) ? tokens.slice(1) : tokens;
+  const kept = withoutLead(tokens);
+  const [start] = kept;
+  // `turn off the light` names no music.
+  if (
+    start === undefined ||
+    PREPOSITIONS.has(start.word) ||
+    PARTICLES.has(start.word) ||
+    start.word === 'not'
+  )
+    return undefined;
   const content = kept.filter(({ word }) => !functionWords.has(word));
   const value = written(text, kept);
   if (value.trim() === '') return undefined;
@@ -78,6 +97,8 @@ export function readText(
   let cost = (vague ? COST.vague : COST.text) + COST.word * content.length;
   // `start the thermostat`: what the customer has is no free text.
   if (!vague && vocabulary.size > 0 && content.every(({ stem }) => world.stems.has(stem))) cost += COST.thing;
+  // So are the words of the service's own sentences: `the same music`.
+  if (!vague && content.every(({ stem }) => world.spoken.has(stem))) cost += COST.spoken;
   for (const [index, { word, mark }] of kept.entries()) {
     const next = kept[index + 1];
     if (next === undefined || index === 0) continue;

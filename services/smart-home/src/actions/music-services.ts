@@ -106,6 +106,7 @@ export const musicServices = (driver: Driver) => {
       { say: 'play the last track again on {devices:the speaker}', input: { operation: 'previous' } },
       { say: 'stop', input: { operation: 'stop' } },
       { say: 'stop the music', input: { operation: 'stop' } },
+      { say: 'music off', input: { operation: 'stop' } },
       { say: 'stop the music in {devices:the bedroom}', input: { operation: 'stop' } },
       { say: 'no more music please', input: { operation: 'stop' } },
     ],
