@@ -23,9 +23,12 @@ const reports = process.env['TEST_REPORTS'];
 const jsonReporters: ['json', { outputFile: string }][] =
   reports === undefined ? [] : [['json', { outputFile: join(reports, `${process.pid}.json`) }]];
 
+/** The suites of faults at their full size end with a table of what they tried. */
+const tableReporters = process.env['FULL'] === '1' ? ['./tests/faults/table.ts'] : [];
+
 export default defineConfig({
   test: {
-    reporters: ['default', ...jsonReporters],
+    reporters: ['default', ...tableReporters, ...jsonReporters],
     projects: [
       {
         extends: true,

@@ -6,7 +6,7 @@ import type { CrashPoint } from './port-proxy.ts';
 import { modelsOf, once, Scene, type Scenario } from './scenario.ts';
 import { snapshot, type Snapshot } from './snapshot.ts';
 import { Stage, type Mutation } from './stage.ts';
-import type { OpenWorld } from './world.ts';
+import type { Worlds } from './worlds.ts';
 
 /** One play of a scenario. */
 export interface Played {
@@ -24,11 +24,11 @@ const RINGS = 3;
  */
 export async function play(
   scenario: Scenario,
-  open: OpenWorld,
+  open: Worlds['open'],
   crashes: readonly CrashPoint[] = [],
   mutation?: Mutation,
 ): Promise<Played> {
-  const world = open();
+  const world = await open();
   const begun: { scene?: Scene } = {};
   const here = (): Scene => {
     if (begun.scene === undefined) throw new Error('The scene has not begun.');
@@ -63,7 +63,7 @@ export async function play(
 /** Plays a scenario with crashes, and compares it with what comes about without. */
 export async function playCrashing(
   scenario: Scenario,
-  open: OpenWorld,
+  open: Worlds['open'],
   undisturbed: Played,
   crashes: readonly CrashPoint[],
   mutation?: Mutation,

@@ -1,5 +1,6 @@
 import { countingIds, ManualClock, memoryPorts, MemoryConnections } from '@agentic-service-bot/bot/testing';
 import type { LogEntry, Ports, Timer } from '@agentic-service-bot/bot/ports';
+import type { Worlds } from './worlds.ts';
 
 /** What outlives every process: the stores, the clock, and what the world outside has seen. */
 export interface World {
@@ -8,9 +9,6 @@ export interface World {
   readonly connections: MemoryConnections;
   readonly seen: Seen;
 }
-
-/** Opens a world of its own. */
-export type OpenWorld = () => World;
 
 /** What the stores were told, as they themselves would tell it. */
 export class Seen {
@@ -82,4 +80,7 @@ export function worldOn(stores: Partial<Ports>, clock: ManualClock, id: () => st
 }
 
 /** A world that is in memory altogether. */
-export const inMemory: OpenWorld = () => worldOn({}, new ManualClock(), countingIds());
+export const inMemory: Worlds['open'] = async () => worldOn({}, new ManualClock(), countingIds());
+
+/** Worlds that are in memory altogether. */
+export const memoryWorlds = async (): Promise<Worlds> => ({ open: inMemory, close: () => Promise.resolve() });
