@@ -57,7 +57,7 @@ export function createBot({ service, models, ports, worker }: BotOptions): Bot {
     disconnected: (connectionId) => ports.connections.remove(connectionId),
     work: (conversationId, signal) => work(workshop, worker, conversationId, signal),
     fire: (timer, plannedAt) => fire(ports, service, timer, plannedAt),
-    giveUp: (conversationId) => giveUp(workshop, conversationId),
+    giveUp: (conversationId) => giveUp(ports, service, conversationId),
     alertWaiting: () => alertWaiting(ports, service),
   };
 }

@@ -14,7 +14,7 @@ export type { Pause, Pauses } from './pauses.ts';
 export type { Ports } from './ports.ts';
 export type { RequestRecord, Requests } from './requests.ts';
 export type { Scheduler, Timer } from './scheduler.ts';
-export type { BotEvent, Telemetry } from './telemetry.ts';
+export { SEVERITIES, type BotEvent, type Telemetry } from './telemetry.ts';
 export type { ConversationState } from '../conversation/state.ts';
 export { lastSeq, type LogEntry, type LoggedFrame } from '../conversation/entry.ts';
 export type { StoredStep } from '../conversation/step.ts';

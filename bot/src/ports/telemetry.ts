@@ -51,3 +51,15 @@ export type BotEvent =
 export interface Telemetry {
   report(event: BotEvent): void;
 }
+
+/** How grave each event is, in a log. */
+export const SEVERITIES: Readonly<Record<BotEvent['type'], 'debug' | 'info' | 'warn' | 'error'>> = {
+  frame: 'debug',
+  action: 'info',
+  'hand-off': 'info',
+  'model-step': 'info',
+  'turn-finished': 'info',
+  'claim-withheld': 'warn',
+  'model-failed': 'warn',
+  fault: 'error',
+};

@@ -3,9 +3,10 @@ import { change } from '../conversation/change.ts';
 import { publish } from '../conversation/publish.ts';
 import { waiting } from '../conversation/transitions.ts';
 import { summaryOf } from '../conversation/view.ts';
+import type { ServiceDefinition } from '../definition/index.ts';
 import { endOpenReply } from '../gateway/end-turn.ts';
 import { priorityOf } from '../policy/decide.ts';
-import type { Workshop } from './run-reply.ts';
+import type { Ports } from '../ports/ports.ts';
 import { startReply } from './start.ts';
 import { WORDS } from './words.ts';
 
@@ -13,7 +14,11 @@ import { WORDS } from './words.ts';
  * Ends, in words, what could not be done after many tries, and calls a person: a customer is never left without an answer.
  * It asks no model and runs no action.
  */
-export async function giveUp({ ports, service }: Workshop, conversationId: string): Promise<void> {
+export async function giveUp(
+  ports: Ports,
+  service: ServiceDefinition,
+  conversationId: string,
+): Promise<void> {
   for (;;) {
     let last = await ports.log.last(conversationId);
     if (last === undefined) return;

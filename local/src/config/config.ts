@@ -1,3 +1,4 @@
+import { STANDARD_CLAIMS, type ClaimNames } from '@agentic-service-bot/bot';
 import { join, resolve } from 'node:path';
 import type * as z from 'zod';
 import { BadSettings } from './bad-settings.ts';
@@ -13,17 +14,6 @@ export type Authentication =
   | { readonly kind: 'secret'; readonly secret: string; readonly audience: string | undefined }
   /** Tokens of an OpenID Connect issuer. */
   | { readonly kind: 'issuer'; readonly issuer: URL; readonly audience: string };
-
-/** Which claim of a token says what. */
-export interface ClaimNames {
-  readonly name: string;
-  readonly level: string;
-  readonly role: string;
-  readonly timeZone: string;
-  readonly groups: string;
-  /** Who is in this group is an operator, unless the role claim says something else. */
-  readonly operatorGroup: string | undefined;
-}
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
@@ -71,11 +61,11 @@ export function readConfig(environment: Environment): Config {
     logLevel: read.optional('LOG_LEVEL') ?? 'info',
     authentication: readAuthentication(read, host),
     claims: {
-      name: read.optional('AUTH_CLAIM_NAME') ?? 'name',
-      level: read.optional('AUTH_CLAIM_LEVEL') ?? 'level',
-      role: read.optional('AUTH_CLAIM_ROLE') ?? 'role',
-      timeZone: read.optional('AUTH_CLAIM_TIME_ZONE') ?? 'zoneinfo',
-      groups: read.optional('AUTH_CLAIM_GROUPS') ?? 'groups',
+      name: read.optional('AUTH_CLAIM_NAME') ?? STANDARD_CLAIMS.name,
+      level: read.optional('AUTH_CLAIM_LEVEL') ?? STANDARD_CLAIMS.level,
+      role: read.optional('AUTH_CLAIM_ROLE') ?? STANDARD_CLAIMS.role,
+      timeZone: read.optional('AUTH_CLAIM_TIME_ZONE') ?? STANDARD_CLAIMS.timeZone,
+      groups: read.optional('AUTH_CLAIM_GROUPS') ?? STANDARD_CLAIMS.groups,
       operatorGroup: read.optional('AUTH_OPERATOR_GROUP'),
     },
     allowedOrigins: read.optional('ALLOWED_ORIGINS') ?? [],

@@ -1,11 +1,6 @@
-import type { Bot, Identity } from '@agentic-service-bot/bot';
+import { errorFrame, type Bot, type Identity } from '@agentic-service-bot/bot';
 import type { Telemetry } from '@agentic-service-bot/bot/ports';
-import {
-  IDLE_TIMEOUT_MS,
-  parseClientFrame,
-  type ErrorCode,
-  type ServerFrame,
-} from '@agentic-service-bot/protocol';
+import { IDLE_TIMEOUT_MS, type ServerFrame } from '@agentic-service-bot/protocol';
 import type { WebSocket } from 'ws';
 import type { OpenSockets } from './connections.ts';
 
@@ -76,25 +71,16 @@ async function handle(text: string, context: SocketContext): Promise<'open' | 'c
   try {
     const retryAfterMs = limit();
     if (retryAfterMs === undefined) return await bot.receive(id, identity, text);
-    await refuse(text, context, 'rate_limited', 'Too many frames: wait a little.', { retryAfterMs });
+    const tooMany = 'Too many frames: wait a little.';
+    await send(context, errorFrame(text, 'rate_limited', tooMany, { retryAfterMs }));
   } catch (error) {
     reportFault(context, error);
-    await refuse(text, context, 'internal', 'A fault of the server: try again.');
+    await send(context, errorFrame(text, 'internal', 'A fault of the server: try again.'));
   }
   return 'open';
 }
 
-async function refuse(
-  text: string,
-  { id, sockets }: SocketContext,
-  code: ErrorCode,
-  message: string,
-  more: { readonly retryAfterMs?: number } = {},
-): Promise<void> {
-  const parsed = parseClientFrame(text);
-  const requestId = parsed.ok ? parsed.frame.requestId : parsed.requestId;
-  const named = requestId === undefined ? {} : { requestId };
-  const frame: ServerFrame = { type: 'error', code, message, ...named, ...more };
+async function send({ id, sockets }: SocketContext, frame: ServerFrame): Promise<void> {
   await sockets.send(id, JSON.stringify(frame));
 }
 

@@ -1,6 +1,7 @@
+import { STANDARD_CLAIMS } from '@agentic-service-bot/bot';
 import type { ServerOptions } from '../server.ts';
 import type { Store } from '../sqlite/store.ts';
-import { Demo, DEMO_CLAIMS } from './demo.ts';
+import { Demo } from './demo.ts';
 import { oidcIssuer } from './oidc-issuer.ts';
 import { sharedSecret } from './shared-secret.ts';
 import { verifier, type Verify } from './verify.ts';
@@ -16,7 +17,7 @@ export async function authenticate(
       // Kept, so that a restart signs nobody out.
       const secret = await store.settings.keep('demo-secret', `${id()}${id()}`);
       return {
-        verify: verifier(sharedSecret(secret, undefined), DEMO_CLAIMS, now),
+        verify: verifier(sharedSecret(secret, undefined), STANDARD_CLAIMS, now),
         demo: new Demo(service, store.customers, secret, now),
       };
     }

@@ -1,6 +1,5 @@
 import type { ServiceDefinition } from '@agentic-service-bot/bot/definition';
 import { SignJWT } from 'jose';
-import type { ClaimNames } from '../config/config.ts';
 import type { Store } from '../sqlite/store.ts';
 
 const TOKEN_SECONDS = 3_600;
@@ -16,16 +15,6 @@ export interface DemoPrincipals {
   }[];
   readonly operators: readonly { readonly id: string; readonly name: string }[];
 }
-
-/** The claims of the tokens that the demo mints. */
-export const DEMO_CLAIMS: ClaimNames = {
-  name: 'name',
-  level: 'level',
-  role: 'role',
-  timeZone: 'zoneinfo',
-  groups: 'groups',
-  operatorGroup: undefined,
-};
 
 /** Demo mode: everybody who is known may be chosen, and gets a token without a question. */
 export class Demo {

@@ -1,14 +1,10 @@
+import { discoveryUrl, readDiscovery } from '@agentic-service-bot/bot';
 import { createRemoteJWKSet, customFetch } from 'jose';
-import * as z from 'zod';
 import type { Trust } from './verify.ts';
 
 /** What is signed with a key pair; never with a secret that the issuer's public key could pass for. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 const PATIENCE_MS = 5_000;
-
-const discovery = z.object({ issuer: z.string(), jwks_uri: z.url({ protocol: /^https?$/ }) });
-
-const withoutSlash = (url: string): string => url.replace(/\/$/, '');
 
 /**
  * Trusts an OpenID Connect issuer's tokens for one audience. Its keys are found when the first token comes, and
@@ -21,21 +17,15 @@ export function oidcIssuer(
 ): () => Promise<Trust> {
   let known: Promise<Trust> | undefined;
   const discover = async (): Promise<Trust> => {
-    const base = withoutSlash(issuer.href);
-    const response = await fetch(`${base}/.well-known/openid-configuration`, {
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
+    const response = await fetch(discoveryUrl(issuer), { signal: AbortSignal.timeout(PATIENCE_MS) });
     if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-    const document = discovery.parse(await response.json());
-    if (withoutSlash(document.issuer) !== base) {
-      throw new Error(`${base} says that it is ${document.issuer}`);
-    }
+    const { issuer: name, keys } = readDiscovery(issuer, await response.json());
     return {
-      key: createRemoteJWKSet(new URL(document.jwks_uri), {
+      key: createRemoteJWKSet(keys, {
         timeoutDuration: PATIENCE_MS,
         [customFetch]: fetch,
       }),
-      options: { algorithms: ALGORITHMS, issuer: document.issuer, audience },
+      options: { algorithms: ALGORITHMS, issuer: name, audience },
     };
   };
   return () => {

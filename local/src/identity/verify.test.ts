@@ -1,6 +1,6 @@
+import { STANDARD_CLAIMS } from '@agentic-service-bot/bot';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
-import { DEMO_CLAIMS } from './demo.ts';
 import { oidcIssuer } from './oidc-issuer.ts';
 import { sharedSecret } from './shared-secret.ts';
 import { verifier } from './verify.ts';
@@ -22,7 +22,7 @@ async function sign(key: Parameters<SignJWT['sign']>[0], alg: string, { expiresA
 }
 
 describe('with a shared secret', () => {
-  const verify = verifier(sharedSecret(SECRET, 'chat'), DEMO_CLAIMS, now);
+  const verify = verifier(sharedSecret(SECRET, 'chat'), STANDARD_CLAIMS, now);
   const signed = (claims: Claims, secret = SECRET) => sign(new TextEncoder().encode(secret), 'HS256', claims);
 
   it('a token of whoever knows it is taken', async () => {
@@ -55,7 +55,7 @@ describe('with a shared secret', () => {
 
   it('without an audience any is taken', async () => {
     await expect(
-      verifier(sharedSecret(SECRET, undefined), DEMO_CLAIMS, now)(await signed({})),
+      verifier(sharedSecret(SECRET, undefined), STANDARD_CLAIMS, now)(await signed({})),
     ).resolves.toBeDefined();
   });
 });
@@ -70,7 +70,7 @@ describe('with an issuer', () => {
         ? Response.json(keys)
         : Response.json({ issuer: says, jwks_uri: `${ISSUER}/keys` });
     });
-    const verify = verifier(oidcIssuer(new URL(ISSUER), 'chat', fetch), DEMO_CLAIMS, now);
+    const verify = verifier(oidcIssuer(new URL(ISSUER), 'chat', fetch), STANDARD_CLAIMS, now);
     return { privateKey, fetch, verify };
   }
 

@@ -1,7 +1,5 @@
-import type { Identity } from '@agentic-service-bot/bot';
+import { identityOf, type ClaimNames, type Identity } from '@agentic-service-bot/bot';
 import { errors, jwtVerify, type JWTVerifyGetKey, type JWTVerifyOptions } from 'jose';
-import type { ClaimNames } from '../config/config.ts';
-import { identityOf } from './identity-of.ts';
 
 /**
  * Reads who somebody is from a token: undefined if it is not valid, or not any more.

@@ -1,7 +1,7 @@
-import type { Identity } from '@agentic-service-bot/bot';
 import { helloFrame, ID_MAX, role } from '@agentic-service-bot/protocol';
 import * as z from 'zod';
-import type { ClaimNames } from '../config/config.ts';
+import type { Identity } from '../bot.ts';
+import type { ClaimNames } from './claim-names.ts';
 
 const timeZone = helloFrame.shape.timeZone.unwrap();
 const words = z.string().trim().min(1);

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { DEMO_CLAIMS } from './demo.ts';
+import { STANDARD_CLAIMS } from './claim-names.ts';
 import { identityOf } from './identity-of.ts';
 
 const exp = Date.UTC(2026, 5, 1) / 1000;
-const names = { ...DEMO_CLAIMS, operatorGroup: 'support' };
+const names = { ...STANDARD_CLAIMS, operatorGroup: 'support' };
 const read = (claims: object) => identityOf({ sub: 'ann', exp, ...claims }, names);
 
 it('a customer is what a token says, and no more', () => {
@@ -34,7 +34,7 @@ describe('an operator', () => {
   });
 
   it('is nobody by a group that is not set', () => {
-    expect(identityOf({ sub: 'ann', exp, groups: ['undefined'] }, DEMO_CLAIMS)?.principal.role).toBe(
+    expect(identityOf({ sub: 'ann', exp, groups: ['undefined'] }, STANDARD_CLAIMS)?.principal.role).toBe(
       'customer',
     );
   });
