@@ -33,6 +33,8 @@ export interface OpenReply {
   readonly from: number;
   /** `seq` of its latest `start`: above `from` when an approval's answer continues it. */
   readonly since: number;
+  /** How often its worker has written to it since then: it tells two apart who both believe that the reply is theirs. */
+  readonly writes: number;
   readonly origin: Origin;
   /** The customer has asked to stop. */
   readonly cancelled: boolean;

@@ -3,10 +3,11 @@ import { change, type Draft } from '../conversation/change.ts';
 import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
 import { ending, fold, readReply } from '../conversation/fold.ts';
 import { publish } from '../conversation/publish.ts';
+import type { ConversationState } from '../conversation/state.ts';
 import { replyEnded } from '../conversation/transitions.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
-import { metadataOf } from '../turn/start.ts';
+import { hasToAnswer, metadataOf } from '../turn/start.ts';
 
 /**
  * Ends the open reply from outside its worker, with these last chunks. The worker finds out on its next append; an
@@ -48,39 +49,41 @@ export async function endOpenReply(
   }
 }
 
-/** Takes up messages that no reply has taken up, and ends that reply at once: the customer, or an operator, wants none. */
+/** Takes up messages that no reply has taken up, and ends that reply at once: the customer wants none. */
 export async function dismissUnanswered(
   ports: Ports,
   service: ServiceDefinition,
   last: LogEntry,
 ): Promise<LogEntry> {
-  const messageId = ports.id();
   let now = last;
   const entry = await change(
     ports,
     last.conversationId,
-    async (current, seq) => {
+    (current, seq) => {
       now = current ?? last;
-      const { unanswered, reply } = now.state;
-      if (reply !== undefined || unanswered.length === 0) return undefined;
-      const start: Chunk = {
-        type: 'start',
-        messageId,
-        messageMetadata: metadataOf(service, ports.now(), unanswered),
-      };
-      const frames = [start, { type: 'abort' } as const].map((chunk): LoggedFrame => ({
-        type: 'chunk',
-        messageId,
-        chunk,
-      }));
-      return {
-        frames,
-        state: { ...now.state, unanswered: [] },
-        message: { from: seq, message: await fold(frames) },
-      };
+      return hasToAnswer(now.state) ? dismissal(ports, service, now.state, seq) : undefined;
     },
     last,
   );
   if (entry !== undefined) await publish(ports, entry);
   return entry ?? now;
+}
+
+/** A reply to all that is unanswered, which ends as soon as it has begun; nothing, if nothing is. */
+export async function dismissal(
+  ports: Pick<Ports, 'id' | 'now'>,
+  service: ServiceDefinition,
+  state: ConversationState,
+  seq: number,
+): Promise<Draft> {
+  if (state.unanswered.length === 0) return { state, frames: [] };
+  const messageId = ports.id();
+  const messageMetadata = metadataOf(service, ports.now(), state.unanswered);
+  const chunks: Chunk[] = [{ type: 'start', messageId, messageMetadata }, { type: 'abort' }];
+  const frames = chunks.map((chunk): LoggedFrame => ({ type: 'chunk', messageId, chunk }));
+  return {
+    frames,
+    state: { ...state, unanswered: [] },
+    message: { from: seq, message: await fold(frames) },
+  };
 }

@@ -215,13 +215,27 @@ describe('close', () => {
     expect(await ops.ask({ action: 'close', conversationId })).toEqual({ type: 'ok' });
     expect(await ops.ask({ action: 'close', conversationId })).toEqual({ type: 'ok' });
     expect(ann.chunks.map(({ type }) => type)).toEqual(['start', 'abort']);
-    expect(ann.frames.at(-1)).toMatchObject({ conversation: { status: 'closed' } });
+    expect(ann.frames.find(({ type }) => type === 'conversation')).toMatchObject({
+      conversation: { status: 'closed' },
+    });
     await ann.say('One more thing.', conversationId);
     expect(ann.frames.filter((frame) => frame.type === 'conversation').at(-1)).toMatchObject({
       conversation: { status: 'bot' },
     });
     expect(ann.heard).toBe('Hello.');
     await world.settle();
+  });
+
+  test('by the person who holds the conversation leaves the bot silent until then, also about what nobody answered', async () => {
+    const { ann, ops } = await staffed();
+    const conversationId = await ann.say('hi');
+    await ops.send({ action: 'takeOver', conversationId });
+    await ann.say('And?', conversationId);
+    const before = ann.frames.length;
+    await ops.ask({ action: 'close', conversationId });
+    const [closed, ...rest] = ann.frames.slice(before);
+    expect(closed).toMatchObject({ type: 'conversation', conversation: { status: 'closed' } });
+    expect(rest.map((frame) => frame.type === 'chunk' && frame.chunk.type)).toEqual(['start', 'abort']);
   });
 });
 

@@ -1,29 +1,32 @@
 import { closeApproval } from '../conversation/approval.ts';
-import { change } from '../conversation/change.ts';
+import { change, type Draft } from '../conversation/change.ts';
 import type { LogEntry } from '../conversation/entry.ts';
 import { publish } from '../conversation/publish.ts';
 import type { ConversationState } from '../conversation/state.ts';
-import { closed, handedBack, taken, waiting, type Transition } from '../conversation/transitions.ts';
+import { closed, handedBack, taken, waiting } from '../conversation/transitions.ts';
 import { summaryOf } from '../conversation/view.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import { priorityOf } from '../policy/decide.ts';
 import type { Ports } from '../ports/ports.ts';
-import { dismissUnanswered, endOpenReply } from './end-turn.ts';
+import { dismissal, endOpenReply } from './end-turn.ts';
 import { refusal, type Refusal } from './socket.ts';
 
-/** Appends a change of status as the log stands; a transition without frames changes nothing. */
+/** What becomes of a conversation: an entry (one without frames changes nothing), why not, or undefined: not yet. */
+type Next = Draft | Refusal | undefined;
+
+/** Appends a change of status as the log stands. */
 async function transition(
   ports: Ports,
   last: LogEntry,
-  to: (state: ConversationState) => Transition | Refusal | undefined,
+  to: (state: ConversationState, seq: number) => Next | Promise<Next>,
 ): Promise<Refusal | 'changed' | 'again'> {
   const seen: { now: LogEntry; result: Refusal | 'changed' | 'again' } = { now: last, result: 'changed' };
   const entry = await change(
     ports,
     last.conversationId,
-    (current) => {
+    async (current, seq) => {
       seen.now = current ?? last;
-      const next = to(seen.now.state);
+      const next = await to(seen.now.state, seq);
       if (next === undefined) seen.result = 'again';
       else if ('code' in next) seen.result = next;
       else if (next.frames.length > 0) return next;
@@ -67,33 +70,35 @@ export async function takeOver(
   last: LogEntry,
   operator: { readonly id: string; readonly name: string },
 ): Promise<Refusal | undefined> {
-  return silence(ports, last, (state) => {
-    if (state.status === 'human') return state.operator?.id === operator.id ? { state, frames: [] } : HELD;
-    return taken(state, operator);
-  });
+  return silence(
+    ports,
+    last,
+    (state) => (state.status === 'human' && state.operator?.id !== operator.id ? HELD : undefined),
+    (state) => (state.status === 'human' ? { state, frames: [] } : taken(state, operator)),
+  );
 }
 
-/** An operator ends the conversation. */
+/**
+ * An operator ends the conversation. What nobody has answered is taken up by a reply that ends at once, in the same entry:
+ * as long as a person holds the conversation the bot is silent, about that too.
+ */
 export async function close(
   ports: Ports,
   service: ServiceDefinition,
   last: LogEntry,
   operatorId: string,
 ): Promise<Refusal | undefined> {
-  const mayClose = (state: ConversationState) =>
-    state.status !== 'human' || state.operator?.id === operatorId;
-  if (!mayClose(last.state)) return NOT_HOLDER;
-  const result = await silence(
+  return silence(
     ports,
     last,
-    (state) => {
-      if (!mayClose(state)) return NOT_HOLDER;
+    (state) => (state.status === 'human' && state.operator?.id !== operatorId ? NOT_HOLDER : undefined),
+    async (state, seq) => {
       if (state.status === 'closed') return { state, frames: [] };
-      return state.unanswered.length > 0 ? undefined : closed(state);
+      const ended = closed(state);
+      const dismissed = await dismissal(ports, service, ended.state, seq + ended.frames.length);
+      return { ...dismissed, frames: [...ended.frames, ...dismissed.frames] };
     },
-    (known) => dismissUnanswered(ports, service, known),
   );
-  return result;
 }
 
 /** An operator gives the conversation back; the bot answers what is unanswered. */
@@ -113,17 +118,18 @@ export async function handBack(
 async function silence(
   ports: Ports,
   last: LogEntry,
-  to: (state: ConversationState) => Transition | Refusal | undefined,
-  prepare: (known: LogEntry) => Promise<LogEntry> = (known) => Promise.resolve(known),
+  mayChange: (state: ConversationState) => Refusal | undefined,
+  to: (state: ConversationState, seq: number) => Draft | Promise<Draft>,
 ): Promise<Refusal | undefined> {
   for (let known = last; ; known = (await ports.log.last(last.conversationId)) ?? known) {
-    const allowed = to(known.state);
-    if (allowed !== undefined && 'code' in allowed) return allowed;
+    const refused = mayChange(known.state);
+    if (refused !== undefined) return refused;
     known = await endOpenReply(ports, known, [{ type: 'abort' }]);
     known = await closeApproval(ports, known);
-    known = await prepare(known);
-    const result = await transition(ports, known, (state) =>
-      state.reply !== undefined || state.approval !== undefined ? undefined : to(state),
+    const result = await transition(ports, known, (state, seq) =>
+      state.reply !== undefined || state.approval !== undefined
+        ? undefined
+        : (mayChange(state) ?? to(state, seq)),
     );
     if (result !== 'again') return ok(result);
   }

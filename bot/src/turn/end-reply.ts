@@ -147,7 +147,14 @@ function after(
     frames: [{ type: 'chunk', messageId, chunk: { type: 'start', messageId, messageMetadata } }],
     state: {
       ...state,
-      reply: { messageId, from: seq, since: seq, cancelled: false, origin: { kind: 'words', text } },
+      reply: {
+        messageId,
+        from: seq,
+        since: seq,
+        writes: 0,
+        cancelled: false,
+        origin: { kind: 'words', text },
+      },
     },
   };
 }

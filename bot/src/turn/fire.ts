@@ -75,6 +75,7 @@ export async function fire(
             messageId,
             from: seq,
             since: seq,
+            writes: 0,
             cancelled: false,
             origin: { kind: 'timer', action: plan.action },
           },

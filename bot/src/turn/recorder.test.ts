@@ -24,6 +24,7 @@ const START: LogEntry = {
       messageId: 'r1',
       from: 1,
       since: 1,
+      writes: 0,
       origin: { kind: 'messages', replyTo: [] },
       cancelled: false,
     },

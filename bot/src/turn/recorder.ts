@@ -8,9 +8,16 @@ import type { StoredStep } from '../conversation/step.ts';
 import { summaryOf } from '../conversation/view.ts';
 import type { Ports } from '../ports/ports.ts';
 
-/** The reply is no longer this worker's: a person took over, or another worker ended it. Nothing more may be shown. */
+/** The reply is no longer this worker's: a person took over, or another worker has it. Nothing more may be shown. */
 export class Superseded extends Error {
   override readonly name = 'Superseded';
+  /** Whether the reply is still to be ended, by that other worker. */
+  readonly isOpen: boolean;
+
+  constructor(isOpen: boolean) {
+    super(isOpen ? 'Another worker goes on with the reply.' : 'The reply was ended by somebody else.');
+    this.isOpen = isOpen;
+  }
 }
 
 /** What goes into the log together with the frames. */
@@ -25,13 +32,18 @@ export interface Commit {
 /**
  * Writes one open reply into the log, and shows what was written. Frames shown in quick succession share an
  * entry: while one is being written, the next ones gather.
+ *
+ * A worker that was away for so long that another one has its lease does not know it. The log does: who finds that more
+ * was written to the reply than they wrote themselves, stops.
  */
 export class Recorder {
   readonly #ports: Ports;
   readonly #messageId: string;
+  readonly #since: number;
   readonly #onCancel: () => void;
   readonly #frames: LoggedFrame[];
   #last: LogEntry;
+  #writes: number;
   #pending: LoggedFrame[] = [];
   /** What writes that are not finished yet have taken out of `#pending`. */
   #underWay: readonly LoggedFrame[] = [];
@@ -44,13 +56,16 @@ export class Recorder {
    * @param onCancel called once when it is seen that the customer has asked to stop.
    */
   constructor(ports: Ports, last: LogEntry, frames: readonly LoggedFrame[], onCancel: () => void) {
-    if (last.state.reply === undefined) throw new Error('There is no open reply to record.');
+    const { reply } = last.state;
+    if (reply === undefined) throw new Error('There is no open reply to record.');
     this.#ports = ports;
     this.#last = last;
-    this.#messageId = last.state.reply.messageId;
+    this.#messageId = reply.messageId;
+    this.#since = reply.since;
+    this.#writes = reply.writes;
     this.#frames = [...frames];
     this.#onCancel = onCancel;
-    if (last.state.reply.cancelled) onCancel();
+    if (reply.cancelled) onCancel();
   }
 
   /** All frames of the reply so far, those that are being written or wait for it included. */
@@ -113,6 +128,7 @@ export class Recorder {
     this.#underWay = this.#underWay.slice(pending.length);
     if (entry === undefined) return;
     this.#last = entry;
+    this.#writes++;
     this.#frames.push(...entry.frames.filter((frame) => this.#isMine(frame)));
     // Lists are right before anybody is told to look.
     if (what.message !== undefined || entry.frames.some(({ type }) => type !== 'chunk')) {
@@ -121,7 +137,7 @@ export class Recorder {
     await publish(this.#ports, entry);
   }
 
-  /** @throws Superseded if the reply is not open any more. */
+  /** @throws Superseded if the reply is not open any more, or not this worker's. */
   #draft(
     last: LogEntry | undefined,
     seq: number,
@@ -129,11 +145,11 @@ export class Recorder {
     what: Commit,
   ): Draft | undefined {
     const reply = last?.state.reply;
-    if (last === undefined || reply?.messageId !== this.#messageId) {
-      throw new Superseded('The reply was ended by somebody else.');
-    }
+    if (last === undefined || reply?.messageId !== this.#messageId) throw new Superseded(false);
+    if (reply.since !== this.#since || reply.writes !== this.#writes) throw new Superseded(true);
     if (reply.cancelled) this.#onCancel();
-    const changed = what.change?.(last.state, seq + frames.length) ?? { state: last.state, frames: [] };
+    const state = { ...last.state, reply: { ...reply, writes: reply.writes + 1 } };
+    const changed = what.change?.(state, seq + frames.length) ?? { state, frames: [] };
     const all = [...frames, ...changed.frames];
     // An entry without frames has no place in the log, and nothing to tell.
     if (all.length === 0) return undefined;

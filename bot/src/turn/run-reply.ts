@@ -27,7 +27,7 @@ export interface Workshop {
  *
  * @param last the log's last entry, whose state has the open reply.
  * @param stop aborts when this worker must give the reply back.
- * @returns `given-back`: it is still open, and another worker is to go on.
+ * @returns `given-back`: it is still open, and another worker is to go on, or does.
  * @throws what a port throws; the reply stays open then, too.
  */
 export async function runReply(
@@ -89,7 +89,7 @@ export async function runReply(
     return 'ended';
   } catch (error) {
     await tools.settled();
-    if (error instanceof Superseded) return 'ended';
+    if (error instanceof Superseded) return error.isOpen ? 'given-back' : 'ended';
     throw error;
   }
 

@@ -70,7 +70,7 @@ export async function startReply(
       const state = {
         ...now.state,
         unanswered: [],
-        reply: { messageId, from: seq, since: seq, cancelled: false, origin },
+        reply: { messageId, from: seq, since: seq, writes: 0, cancelled: false, origin },
       };
       const frames: LoggedFrame[] = [{ type: 'chunk', messageId, chunk: start }];
       if (paused === undefined) return { frames, state };
@@ -109,6 +109,7 @@ export function answer(
     messageId,
     from,
     since: seq,
+    writes: 0,
     origin,
     cancelled: false,
     answer: { approvalId, step, call, inputHash, approved, ...words },

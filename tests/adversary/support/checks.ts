@@ -82,12 +82,17 @@ export function endingFaults(entries: readonly LogEntry[]): string[] {
 /** Each call that is shown has its record, with an outcome that is the one that is shown; one that waits for a yes has none. */
 export function receiptFaults(entries: readonly LogEntry[], records: readonly LedgerRecord[]): string[] {
   const found: string[] = [];
+  const aborted = new Set(
+    chunksOf(entries).flatMap(({ messageId, chunk }) => (chunk.type === 'abort' ? [messageId] : [])),
+  );
   const byPlace = new Map(records.map((record) => [`${record.turn}-${record.step}-${record.call}`, record]));
   for (const { outcome, action } of records)
     if (outcome === undefined) found.push(`${action} has no outcome`);
   for (const message of messagesOf(entries)) {
     for (const part of toolParts(message)) {
       const record = byPlace.get(part.toolCallId);
+      // A person who takes over ends the reply at once, whatever it was at.
+      if (part.state === 'input-available' && aborted.has(message.id)) continue;
       const recorded = record !== undefined;
       // A no that nobody said (it expired, a newer question came) is in the log alone.
       if (part.state !== 'output-denied' && recorded !== (part.state !== 'approval-requested'))
