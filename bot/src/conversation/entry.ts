@@ -1,4 +1,5 @@
 import type { Chunk, Message } from '@agentic-service-bot/protocol';
+import type { Digest } from './digest.ts';
 import type { ConversationState } from './state.ts';
 import type { StoredStep } from './step.ts';
 
@@ -23,6 +24,8 @@ export interface LogEntry {
   readonly step?: StoredStep;
   /** The whole message that this entry completes. */
   readonly message?: { readonly from: number; readonly message: Message };
+  /** The record of what was said before the messages that models are still given, as it is from here on. */
+  readonly digest?: Digest;
 }
 
 /** Number of an entry's last frame. */

@@ -84,4 +84,6 @@ export interface ConversationState {
   /** A reply that an approval's answer has opened again while another one was open: it is next. */
   readonly queued?: OpenReply;
   readonly approval?: OpenApproval;
+  /** `seq` of a frame of the entry that has the latest digest: the state stands in each entry, and must be small. */
+  readonly digestAt?: number;
 }

@@ -38,9 +38,16 @@ export async function endReply(
     recorder.queue({ type: 'finish' });
   }
   const message = await fold(recorder.frames);
+  const { digest } = turn;
   await recorder.commit({
     message: { from: turn.reply.from, message },
-    change: (state, seq) => after({ ports, turn, end, expiresAt, metadata: message.metadata }, state, seq),
+    ...(digest === undefined ? {} : { digest }),
+    change: (state, seq) =>
+      after(
+        { ports, turn, end, expiresAt, metadata: message.metadata },
+        digest === undefined ? state : { ...state, digestAt: seq - 1 },
+        seq,
+      ),
   });
 }
 

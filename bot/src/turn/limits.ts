@@ -14,12 +14,24 @@ export const OUTPUT_TOKENS_MAX = 2_000;
 export const ACTION_MS = 10_000;
 /** How long a worker has a conversation for itself, milliseconds: longer than any turn may take. */
 export const LEASE_MS = 150_000;
-/** Most characters of earlier messages that a model is given: some 6,000 tokens. */
-export const HISTORY_CHARS = 24_000;
-/** Most earlier messages that are read for it. */
-export const HISTORY_MESSAGES = 40;
-/** Most characters of one action's result that a model is given. */
+/** Most characters of earlier messages that a model is given: some 3,000 tokens. Above it, or above… */
+export const HISTORY_CHARS = 12_000;
+/** …so many messages, the oldest go into the digest,… */
+export const HISTORY_MESSAGES = 24;
+/** …until they fit into this share of both: a digest is written every few turns, not at each. */
+export const HISTORY_KEPT = 0.75;
+/** Most pages of so many messages that are read for it. */
+export const HISTORY_PAGES = 4;
+/** Most characters of the exchanges that a digest keeps: some 600 tokens. */
+export const DIGEST_CHARS = 2_400;
+/** Most characters that it keeps of one message. */
+export const DIGEST_WORDS_CHARS = 120;
+/** Most characters of the results of one message's actions that a model is given,… */
 export const RESULT_CHARS = 8_000;
+/** …and of those before the latest messages,… */
+export const OLD_RESULT_CHARS = 600;
+/** …which are so many. */
+export const LATEST_MESSAGES = 4;
 /** Most tokens of metered models one reply may use, input and output together. */
 export const TURN_TOKENS_MAX = 60_000;
 /** Most tokens of metered models that all customers together may use in a UTC day. */

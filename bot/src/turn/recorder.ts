@@ -1,5 +1,6 @@
 import type { Chunk, Message } from '@agentic-service-bot/protocol';
 import { change, type Draft } from '../conversation/change.ts';
+import type { Digest } from '../conversation/digest.ts';
 import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
 import { publish } from '../conversation/publish.ts';
 import type { ConversationState } from '../conversation/state.ts';
@@ -27,6 +28,7 @@ export interface Commit {
   /** Changes the state; its frames come after the others, the first of them numbered `seq`. */
   readonly change?: (state: ConversationState, seq: number) => Transition;
   readonly message?: { readonly from: number; readonly message: Message };
+  readonly digest?: Digest;
 }
 
 /**
@@ -158,6 +160,7 @@ export class Recorder {
       frames: all,
       ...(what.step === undefined ? {} : { step: what.step }),
       ...(what.message === undefined ? {} : { message: what.message }),
+      ...(what.digest === undefined ? {} : { digest: what.digest }),
     };
   }
 

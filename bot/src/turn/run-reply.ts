@@ -99,6 +99,8 @@ export async function runReply(
     const situation = { service, customer, nameables, now: ports.now() };
     // A timer's calls and a late answer's call are made; nothing more is to be asked of a model.
     const onlyStored = turn.reply.origin.kind === 'timer' || turn.reply.answer?.wordsHere === false;
+    const told = await history(ports.log, conversationId, state);
+    if (told.digest !== undefined) turn.digest = told.digest;
     const allowance = onlyStored ? undefined : await takeTokens(ports, service, customer, models);
     try {
       await generateText({
@@ -110,7 +112,7 @@ export async function runReply(
           refuse: (call) => tools.run(call.toolCallId),
         }),
         instructions: instructions(situation),
-        messages: await history(ports.log, conversationId, turn.reply),
+        messages: told.messages,
         tools: tools.set(),
         toolCallConcurrency: 1,
         toolApproval: ({ toolCall }) => tools.approval(toolCall.toolCallId),

@@ -1,4 +1,5 @@
 import type { Customer, ServiceDefinition } from '../definition/index.ts';
+import type { Digest } from '../conversation/digest.ts';
 import type { LoggedFrame } from '../conversation/entry.ts';
 import type { OpenReply } from '../conversation/state.ts';
 import type { StoredStep } from '../conversation/step.ts';
@@ -28,6 +29,8 @@ export interface TurnState {
   step: 'over' | 'empty' | 'open';
   /** How the last message of the model ended. */
   finishReason?: StoredStep['finishReason']['unified'];
+  /** The digest that its models were told, if that is a new one: it is stored with the end. */
+  digest?: Digest;
   /** What a port threw: the agent loop would take it for an action's failure and go on. */
   fault?: { readonly error: unknown };
 }

@@ -35,6 +35,18 @@ test('a turn is what the customer wrote and all that followed', () => {
   ]);
 });
 
+test('the record of earlier messages is no request', () => {
+  const record = {
+    type: 'text' as const,
+    text: '(A record…)\n{"customer":"turn it up"}',
+    providerOptions: { builtin: { record: true } },
+  };
+  const { role, content } = user('and now down');
+  expect(turnsOf([{ role, content: [record, ...content] }])).toEqual([
+    { texts: ['and now down'], calls: [], said: '' },
+  ]);
+});
+
 test('the bot may speak first', () => {
   expect(turnsOf([bot('Your routine ran.'), user('ok')])).toEqual([
     { texts: [], calls: [], said: 'Your routine ran.' },

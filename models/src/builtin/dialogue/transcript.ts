@@ -2,6 +2,7 @@ import type { Outcome } from '@agentic-service-bot/bot/definition';
 import type {
   LanguageModelV4Message,
   LanguageModelV4Prompt,
+  LanguageModelV4TextPart,
   LanguageModelV4ToolResultOutput,
 } from '@ai-sdk/provider';
 import * as z from 'zod';
@@ -36,6 +37,10 @@ const outcomeSchema = z.union([
 ]);
 const inputSchema = z.record(z.string(), z.unknown()).catch({});
 
+/** The record of earlier messages, which is for models that read prose: its words are no request. */
+const isRecord = ({ providerOptions }: LanguageModelV4TextPart): boolean =>
+  providerOptions?.['builtin']?.['record'] === true;
+
 /** Reads a prompt as turns. */
 export function turnsOf(prompt: LanguageModelV4Prompt): Turn[] {
   const turns: Turn[] = [];
@@ -43,7 +48,9 @@ export function turnsOf(prompt: LanguageModelV4Prompt): Turn[] {
     if (message.role === 'system') continue;
     const last = turns.at(-1);
     if (message.role === 'user') {
-      const text = message.content.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n');
+      const text = message.content
+        .flatMap((part) => (part.type === 'text' && !isRecord(part) ? [part.text] : []))
+        .join('\n');
       // Messages that came in a burst are one turn.
       if (last !== undefined && last.said === '' && last.calls.length === 0)
         turns[turns.length - 1] = { ...last, texts: [...last.texts, text] };
