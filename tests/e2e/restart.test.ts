@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Client } from '../protocol-client/client.ts';
 import type { ChunkFrame, ServerFrame } from '../protocol-client/frames.ts';
 import { demoTarget } from '../protocol-client/target.ts';
-import { say, textOf, volume } from '../protocol-client/turn.ts';
+import { finished, say, textOf, volume } from '../protocol-client/turn.ts';
 import { startServer, temporaryDirectory, type Exit, type Server } from '../support/server.ts';
 
 const CUSTOMER = 'cust_001';
@@ -34,23 +34,6 @@ afterEach(async () => {
   await data.remove();
 });
 
-/** Waits for the end of the reply to a message, whichever way its frames come. */
-async function finished(messageId: string): Promise<void> {
-  let replyId: string | undefined;
-  await client.find(`the end of the reply to ${messageId}`, (frame) => {
-    if (frame.type === 'message') {
-      return frame.message.metadata?.replyTo?.includes(messageId) === true ? frame : undefined;
-    }
-    if (frame.type !== 'chunk') return undefined;
-    const { chunk } = frame;
-    if (chunk.type === 'start' && chunk.messageMetadata?.replyTo?.includes(messageId) === true) {
-      replyId = frame.messageId;
-    }
-    const ends = chunk.type === 'finish' || chunk.type === 'abort';
-    return ends && frame.messageId === replyId ? frame : undefined;
-  });
-}
-
 /** Asks for more volume, ends the server as soon as a frame is seen, starts it again, waits for the answer. */
 async function cutAt(seen: (frame: ServerFrame) => boolean, signal: 'SIGTERM' | 'SIGKILL'): Promise<Exit> {
   const { conversationId } = await say(client, `set the volume to ${VOLUME}`);
@@ -67,7 +50,7 @@ async function cutAt(seen: (frame: ServerFrame) => boolean, signal: 'SIGTERM' | 
     conversationId,
     text: 'turn it up',
   });
-  await finished(again.messageId);
+  await finished(client, again.messageId);
   const messages = await client.transcript(conversationId).messages();
   const replies = messages.filter(({ metadata }) => metadata?.replyTo?.includes(again.messageId) === true);
   expect(messages.filter(({ role }) => role === 'user')).toHaveLength(2);

@@ -30,21 +30,25 @@ export async function violationsOf(stage: Stage): Promise<Violation[]> {
     const mine = accepted.filter((frame) => frame.conversationId === conversationId);
     const entries = await entriesOf(ports, conversationId);
     const records = await recordsOf(ports, conversationId);
-    found.push(
-      ...numbering(entries),
-      ...endings(entries),
-      ...calls(entries),
-      ...answers(
-        entries,
-        mine.map(({ messageId }) => messageId),
-      ),
-      ...receipts(entries, records),
-      ...shown(entries, stage.clients),
-    );
+    const accepts = mine.map(({ messageId }) => messageId);
+    found.push(...conversationFaults(entries, records, accepts), ...shown(entries, stage.clients));
   }
   for (const { asked } of stage.models) for (const { prompt } of asked) found.push(...history(prompt));
   return found;
 }
+
+/** What is wrong with a conversation as it is stored, when nothing rings any more; `accepted`: messages that the server has taken. */
+export const conversationFaults = (
+  entries: readonly LogEntry[],
+  records: readonly LedgerRecord[],
+  accepted: readonly string[],
+): Violation[] => [
+  ...numbering(entries),
+  ...endings(entries),
+  ...calls(entries),
+  ...answers(entries, accepted),
+  ...receipts(entries, records),
+];
 
 /** Frames are numbered from 1, by one. */
 function numbering(entries: readonly LogEntry[]): Violation[] {

@@ -43,6 +43,23 @@ export async function replyTo(client: Client, accepted: Accepted): Promise<Omit<
   return await restOf(client, start);
 }
 
+/** Waits for the end of the reply to a message, whichever way its frames come. */
+export async function finished(client: Client, messageId: string): Promise<void> {
+  let replyId: string | undefined;
+  await client.find(`the end of the reply to ${messageId}`, (frame) => {
+    if (frame.type === 'message') {
+      return frame.message.metadata?.replyTo?.includes(messageId) === true ? frame : undefined;
+    }
+    if (frame.type !== 'chunk') return undefined;
+    const { chunk } = frame;
+    if (chunk.type === 'start' && chunk.messageMetadata?.replyTo?.includes(messageId) === true) {
+      replyId = frame.messageId;
+    }
+    const ends = chunk.type === 'finish' || chunk.type === 'abort';
+    return ends && frame.messageId === replyId ? frame : undefined;
+  });
+}
+
 /** Waits for the `start` with which the answer to an approval continues the asking message, then for its end. */
 export async function continuation(client: Client, asked: Turn): Promise<Omit<Turn, 'accepted'>> {
   const question = await client.find('the question', (frame) => endOf(asked.reply.id, frame));
