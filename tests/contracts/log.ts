@@ -100,7 +100,7 @@ export const logChecks = {
     });
     await log.append(awkward);
     expect(await log.last('cv')).toEqual(awkward);
-    expect(await log.messages('cv', undefined, 1)).toEqual([awkward]);
+    expect(await log.messages('cv', undefined, 1)).toEqual([{ seq: 1, ...wholeMessage(1) }]);
     await fc.assert(
       fc.asyncProperty(anyJson, async (json) => {
         const id = fresh('cv');

@@ -28,5 +28,14 @@ export interface LogEntry {
   readonly digest?: Digest;
 }
 
+/** A whole message as an entry completed it. */
+export interface WholeMessage {
+  /** `seq` of that entry: it tells the versions of a message apart. */
+  readonly seq: number;
+  /** `seq` of the message's first frame: its place in the transcript. */
+  readonly from: number;
+  readonly message: Message;
+}
+
 /** Number of an entry's last frame. */
 export const lastSeq = (entry: LogEntry): number => entry.seq + entry.frames.length - 1;

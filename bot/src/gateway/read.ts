@@ -39,13 +39,13 @@ export async function history(
 ): Promise<readonly ServerFrame[]> {
   const { conversationId, before } = frame;
   let known = last;
-  let entries = await ports.log.messages(conversationId, before, HISTORY_PAGE + 1);
+  let versions = await ports.log.messages(conversationId, before, HISTORY_PAGE + 1);
   // A reply that has ended meanwhile is whole: to resume from before it would bring it twice.
-  while (entries.some((entry) => entry.seq > lastSeq(known))) {
+  while (versions.some(({ seq }) => seq > lastSeq(known))) {
     known = (await ports.log.last(conversationId)) ?? known;
-    entries = await ports.log.messages(conversationId, before, HISTORY_PAGE + 1);
+    versions = await ports.log.messages(conversationId, before, HISTORY_PAGE + 1);
   }
-  const messages = newestVersions(entries);
+  const messages = newestVersions(versions);
   const more = messages.length > HISTORY_PAGE;
   const page = more ? messages.slice(messages.length - HISTORY_PAGE) : messages;
   const { reply, queued } = known.state;

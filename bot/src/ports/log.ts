@@ -1,4 +1,4 @@
-import type { LogEntry } from '../conversation/entry.ts';
+import type { LogEntry, WholeMessage } from '../conversation/entry.ts';
 
 /** The numbered entries of each conversation. It is the lock: who appends first at a number has it. */
 export interface Log {
@@ -12,8 +12,12 @@ export interface Log {
   /** Entries that have a frame numbered above `seq`, in order, at most `limit`. */
   after(conversationId: string, seq: number, limit: number): Promise<readonly LogEntry[]>;
   /**
-   * Entries with a whole message whose `from` is below `before` (undefined: all), at most `limit`, newest `from`
-   * first; of entries with the same `from` the later one comes first.
+   * The whole messages whose `from` is below `before` (undefined: all), at most `limit`, newest `from` first; of
+   * versions with the same `from` the later one comes first. A store need not read what else is in their entries.
    */
-  messages(conversationId: string, before: number | undefined, limit: number): Promise<readonly LogEntry[]>;
+  messages(
+    conversationId: string,
+    before: number | undefined,
+    limit: number,
+  ): Promise<readonly WholeMessage[]>;
 }

@@ -1,4 +1,4 @@
-import { lastSeq, type Log, type LogEntry } from '../ports/index.ts';
+import { lastSeq, type Log, type LogEntry, type WholeMessage } from '../ports/index.ts';
 import { stored, yielded } from './stored.ts';
 
 /** The log in memory. */
@@ -39,13 +39,13 @@ export class MemoryLog implements Log {
     conversationId: string,
     before: number | undefined,
     limit: number,
-  ): Promise<readonly LogEntry[]> {
+  ): Promise<readonly WholeMessage[]> {
     await yielded();
-    const from = (entry: LogEntry) => entry.message?.from ?? 0;
     return stored(
       this.entries(conversationId)
-        .filter((entry) => entry.message !== undefined && from(entry) < (before ?? Infinity))
-        .sort((a, b) => from(b) - from(a) || b.seq - a.seq)
+        .flatMap(({ seq, message }) => (message === undefined ? [] : [{ seq, ...message }]))
+        .filter(({ from }) => from < (before ?? Infinity))
+        .sort((a, b) => b.from - a.from || b.seq - a.seq)
         .slice(0, limit),
     );
   }

@@ -32,7 +32,7 @@ function logOf(messages: readonly Message[], ...digests: readonly Digest[]) {
     ...digests.map((digest, index) => ({ seq: messages.length + index + 1, digest })),
   ].map((entry) => ({ frames: [{ type: 'conversation' }], ...entry }) as unknown as LogEntry);
   let read = 0;
-  const counted = (found: readonly LogEntry[]) => {
+  const counted = <T>(found: readonly T[]) => {
     read += found.length;
     return Promise.resolve(found);
   };
@@ -40,7 +40,8 @@ function logOf(messages: readonly Message[], ...digests: readonly Digest[]) {
     messages: (_: string, before: number | undefined, limit: number) =>
       counted(
         entries
-          .filter(({ message }) => message !== undefined && message.from < (before ?? Infinity))
+          .flatMap(({ seq, message: whole }) => (whole === undefined ? [] : [{ seq, ...whole }]))
+          .filter(({ from }) => from < (before ?? Infinity))
           .reverse()
           .slice(0, limit),
       ),

@@ -1,7 +1,7 @@
 import type { Message, MessagePart } from '@agentic-service-bot/protocol';
 import { convertToModelMessages, type ModelMessage, type TextPart, type UIMessage } from 'ai';
 import type { Digest } from '../conversation/digest.ts';
-import type { LogEntry } from '../conversation/entry.ts';
+import type { WholeMessage } from '../conversation/entry.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import type { Log } from '../ports/log.ts';
 import { digestOf, recordPart } from './digest.ts';
@@ -31,11 +31,10 @@ export async function readMessages(
   return newestVersions(await log.messages(conversationId, before, limit));
 }
 
-/** The whole messages of entries that come newest first: of each place the newest version, oldest place first. */
-export function newestVersions(entries: readonly LogEntry[]): Placed[] {
+/** Of whole messages that come newest first: of each place the newest version, oldest place first. */
+export function newestVersions(versions: readonly WholeMessage[]): Placed[] {
   const byPlace = new Map<number, Placed>();
-  for (const { message } of entries)
-    if (message !== undefined && !byPlace.has(message.from)) byPlace.set(message.from, message);
+  for (const { from, message } of versions) if (!byPlace.has(from)) byPlace.set(from, { from, message });
   return [...byPlace.values()].sort((a, b) => a.from - b.from);
 }
 
@@ -107,14 +106,14 @@ async function readWindow(
   before: number | undefined,
   through: number,
 ): Promise<Placed[]> {
-  const entries: LogEntry[] = [];
+  const versions: WholeMessage[] = [];
   for (let page = 0, next = before; page < HISTORY_PAGES; page++) {
     const read = await log.messages(conversationId, next, HISTORY_MESSAGES);
-    entries.push(...read);
-    next = read.at(-1)?.message?.from;
+    versions.push(...read);
+    next = read.at(-1)?.from;
     if (next === undefined || next <= through || read.length < HISTORY_MESSAGES) break;
   }
-  return newestVersions(entries).filter(({ from }) => from > through);
+  return newestVersions(versions).filter(({ from }) => from > through);
 }
 
 /** The messages, those of one side that follow each other made one. */

@@ -157,9 +157,7 @@ test.each([
     const world = new World(lampService().service, model, careless);
     const ann = await world.person('ann');
     const conversationId = await ann.say('hi');
-    const [reply] = (await world.ports.log.messages(conversationId, undefined, 1)).map(
-      ({ message }) => message,
-    );
+    const [reply] = await world.ports.log.messages(conversationId, undefined, 1);
     const text = reply?.message.parts.map((part) => (part.type === 'text' ? part.text : '')).join('');
     expect(text).toMatch(words);
     expect(careless.asked).toEqual([]);

@@ -124,12 +124,9 @@ export async function exportCustomer(store: Store, id: string): Promise<Customer
 
 /** A conversation's messages as they stand last, oldest first. */
 async function messagesOf({ log }: Store, conversation: string): Promise<readonly Message[]> {
-  const entries = await log.messages(conversation, undefined, ALL);
+  const versions = await log.messages(conversation, undefined, ALL);
   // Newest first: the first one seen of an id is the one that stands.
   const messages = new Map<string, Message>();
-  for (const { message } of entries) {
-    if (message !== undefined && !messages.has(message.message.id))
-      messages.set(message.message.id, message.message);
-  }
+  for (const { message } of versions) if (!messages.has(message.id)) messages.set(message.id, message);
   return [...messages.values()].reverse();
 }

@@ -1,4 +1,4 @@
-import { lastSeq, type Log, type LogEntry } from '@agentic-service-bot/bot/ports';
+import { lastSeq, type Log, type LogEntry, type WholeMessage } from '@agentic-service-bot/bot/ports';
 import type { DatabaseSync } from 'node:sqlite';
 import { query, type Query } from './query.ts';
 import type { Writer } from './writer.ts';
@@ -67,7 +67,10 @@ export class SqliteLog implements Log {
     conversationId: string,
     before: number | undefined,
     limit: number,
-  ): Promise<readonly LogEntry[]> {
-    return this.#messages.all(conversationId, before ?? Number.MAX_SAFE_INTEGER, limit).map(entryOf);
+  ): Promise<readonly WholeMessage[]> {
+    return this.#messages
+      .all(conversationId, before ?? Number.MAX_SAFE_INTEGER, limit)
+      .map(entryOf)
+      .flatMap(({ seq, message }) => (message === undefined ? [] : [{ seq, ...message }]));
   }
 }
