@@ -14,7 +14,7 @@ const ARROWS: Record<string, string[]> = {
   bot: ['^protocol/', packages('ai', '@ai-sdk/provider', 'zod'), '^(node:)?crypto$'],
   models: [DEFINITION, packages('ai', '@ai-sdk/[^/]+', 'zod')],
   'services/[^/]+': [DEFINITION, packages('zod')],
-  frontend: ['^protocol/', packages('ai', '@ai-sdk/react', 'react', 'react-dom', 'zod')],
+  frontend: ['^protocol/', packages('ai', '@ai-sdk/react', 'oauth4webapi', 'react', 'react-dom', 'zod')],
 };
 
 /** `/// <reference types="vite/client" />` tells the compiler of a global; it imports nothing. */

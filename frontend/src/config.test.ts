@@ -34,7 +34,6 @@ test.each([
   ['there is none', answering('', { status: 404 })],
   ['the host answers with its page', answering('<!doctype html>', { type: 'text/html' })],
   ['it says nothing about the socket', answering('{}')],
-  ['it is not an object', answering('null')],
 ])('without an override, when %s, what was built stays', async (_, fetch) => {
   expect(await loadSettings(settingsOf('prod'), fetch)).toEqual(settingsOf('prod'));
 });
@@ -43,7 +42,21 @@ test.each(['{"socketUrl":7}', '{"socketUrl":"wss://"}'])('a wrong override is na
   await expect(loadSettings(settingsOf('prod'), answering(body))).rejects.toThrow('"socketUrl" must be');
 });
 
-test('on one machine there is nothing to override', async () => {
-  const never: typeof fetch = () => Promise.reject(new Error('must not be called'));
-  expect(await loadSettings(settingsOf('local'), never)).toEqual(settingsOf('local'));
+test('an override that is no object is an error', async () => {
+  await expect(loadSettings(settingsOf('prod'), answering('null'))).rejects.toThrow('must be an object');
+});
+
+test('config.json says where people sign in', async () => {
+  const signIn = {
+    issuer: 'https://login.example.com',
+    authorizationEndpoint: 'https://login.example.com/authorize',
+    tokenEndpoint: 'https://login.example.com/token',
+    clientId: 'chat',
+  };
+  expect(await loadSettings(settingsOf(), answering(JSON.stringify({ signIn })))).toEqual({
+    socketUrl: '/ws',
+    signIn,
+  });
+  const half = answering(JSON.stringify({ signIn: { ...signIn, clientId: '' } }));
+  await expect(loadSettings(settingsOf(), half)).rejects.toThrow('"signIn" must have "issuer"');
 });

@@ -1,18 +1,22 @@
+import * as z from 'zod';
+import { signInSettings } from './sign-in/settings.ts';
+import type { SignInSettings } from './sign-in/settings.ts';
+
 /** What differs between the places where the frontend runs. */
 export interface Settings {
   /** Where the socket is: absolute, or relative to the page. */
   readonly socketUrl: string;
-  /** Whether `/config.json` beside the page may override these. */
-  readonly overridable: boolean;
+  /** Where people sign in; without it there is the demo, or nobody can from here. */
+  readonly signIn?: SignInSettings;
 }
 
 /** `local`: on one machine, from the server that serves the page. The others are deployed. */
 export type Environment = 'local' | 'dev' | 'prod';
 
 const SETTINGS: ReadonlyMap<string, Settings> = new Map<Environment, Settings>([
-  ['local', { socketUrl: '/ws', overridable: false }],
-  ['dev', { socketUrl: 'wss://agentic-service-bot.dev.jake-moses.com/ws', overridable: true }],
-  ['prod', { socketUrl: 'wss://agentic-service-bot.jake-moses.com/ws', overridable: true }],
+  ['local', { socketUrl: '/ws' }],
+  ['dev', { socketUrl: 'wss://agentic-service-bot.dev.jake-moses.com/ws' }],
+  ['prod', { socketUrl: 'wss://agentic-service-bot.jake-moses.com/ws' }],
 ]);
 
 /**
@@ -28,26 +32,36 @@ export function settingsOf(name = 'local'): Settings {
   return settings;
 }
 
+const overrides = z.object({
+  socketUrl: z
+    .string()
+    .refine((address) => URL.canParse(address, 'wss://host'))
+    .exactOptional(),
+  signIn: signInSettings.exactOptional(),
+});
+
+/** What to do when a part of `config.json` is wrong. */
+const ADVICE: ReadonlyMap<unknown, string> = new Map([
+  ['socketUrl', 'must be the address of the socket, such as "wss://example.com/ws"'],
+  ['signIn', 'must have "issuer", "authorizationEndpoint", "tokenEndpoint" (addresses) and "clientId"'],
+]);
+
 /**
- * The settings with what `/config.json` says of them: written at deployment, so that one build serves wherever it is
- * put. That there is no such file is fine.
+ * The settings with what `/config.json` says of them: written at deployment, or by the server of one machine, so that one
+ * build serves wherever it is put. That there is no such file is fine.
  *
  * @throws if the file is there and wrong
  */
 export async function loadSettings(built: Settings, fetch: typeof globalThis.fetch): Promise<Settings> {
-  if (!built.overridable) return built;
   const response = await fetch('/config.json', { cache: 'no-cache' });
   // A single-page host may answer with its page.
   if (!response.ok || !isJson(response)) return built;
-  const override: unknown = await response.json();
-  if (typeof override !== 'object' || override === null || !('socketUrl' in override)) return built;
-  const { socketUrl } = override;
-  if (typeof socketUrl !== 'string' || !URL.canParse(socketUrl, 'wss://host')) {
-    throw new Error(
-      'In config.json, "socketUrl" must be the address of the socket, such as "wss://example.com/ws".',
-    );
-  }
-  return { ...built, socketUrl };
+  const parsed = overrides.safeParse(await response.json());
+  if (parsed.success) return { ...built, ...parsed.data };
+  const part = parsed.error.issues[0]?.path[0];
+  throw new Error(
+    `In config.json, ${part === undefined ? 'there' : JSON.stringify(part)} ${ADVICE.get(part) ?? 'must be an object'}.`,
+  );
 }
 
 const isJson = (response: Response): boolean =>

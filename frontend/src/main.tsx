@@ -16,7 +16,7 @@ const root = createRoot(container);
 
 try {
   const settings = await loadSettings(settingsOf(import.meta.env.REACT_APP_ENV), fetch);
-  const model = new AppModel(browserEnvironment(socketUrlFrom(settings, location.href)));
+  const model = new AppModel(browserEnvironment(socketUrlFrom(settings, location.href), settings.signIn));
   addEventListener('online', () => model.networkChanged(true));
   addEventListener('offline', () => model.networkChanged(false));
   void model.load();

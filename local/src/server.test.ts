@@ -89,7 +89,12 @@ describe('the demo customers', () => {
 });
 
 it('with an issuer that can not be reached nobody comes in', async () => {
-  const issuer = { kind: 'issuer', issuer: new URL('http://127.0.0.1:1'), audience: 'chat' } as const;
+  const issuer = {
+    kind: 'issuer',
+    issuer: new URL('http://127.0.0.1:1'),
+    audience: 'chat',
+    clientId: undefined,
+  } as const;
   const { url, events } = await testServer({ config: { authentication: issuer } });
   const socket = new WebSocket(`${url.replace('http', 'ws')}/ws`, ['asb.v1', 'token']);
   await once(socket, 'close');

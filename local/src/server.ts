@@ -69,9 +69,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       config.alertWebhook === undefined ? writtenAlerts(write) : webhookAlerts(config.alertWebhook, fetch);
     const ports = { ...store, connections: sockets, alerts, telemetry, now, id };
     const bot = createBot({ service, models, ports, worker: id() });
-    const { verify, demo } = await authenticate(options, store);
+    const identity = await authenticate(options, store);
     const files = new StaticFiles(config.frontendDir);
-    const web = new WebServer({ config, bot, sockets, verify, demo, files, telemetry, now, id });
+    const web = new WebServer({ config, bot, sockets, ...identity, files, telemetry, now, id });
     const port = await listen(web, config);
     stops.push(() => web.close());
 

@@ -1,8 +1,8 @@
-import { spawnSync } from 'node:child_process';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { barriers, DESKTOP, keepScreenshot, PHONE, startBrowser } from '../support/browser.ts';
-import { ROOT, startServer, temporaryDirectory, type Server } from '../support/server.ts';
+import { buildFrontend } from '../support/frontend.ts';
+import { startServer, temporaryDirectory, type Server } from '../support/server.ts';
 
 const PATIENCE_MS = 10_000;
 const CUSTOMER = 'Alex Berger';
@@ -18,8 +18,7 @@ let contexts: BrowserContext[] = [];
 let complaints: string[] = [];
 
 beforeAll(async () => {
-  const build = spawnSync(process.execPath, ['scripts/build-frontend.ts'], { cwd: ROOT, encoding: 'utf8' });
-  if (build.status !== 0) throw new Error(`The frontend was not built.\n${build.stdout}${build.stderr}`);
+  buildFrontend();
   browser = await startBrowser();
 });
 

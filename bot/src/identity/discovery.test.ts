@@ -9,6 +9,9 @@ it('an issuer is asked at its well-known place, and says where its keys are', ()
   expect(readDiscovery(issuer, document)).toEqual({
     issuer: 'https://login.example/pool',
     keys: new URL('https://login.example/keys'),
+    authorizationEndpoint: undefined,
+    tokenEndpoint: undefined,
+    endSessionEndpoint: undefined,
   });
 });
 

@@ -1,6 +1,8 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { CustomerSession, OperatorSession } from '../session/index.ts';
 import { settled } from '../session/testing/fake-clock.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
+import { FakeIssuer } from '../sign-in/testing/fake-issuer.ts';
 import { AppModel } from './app-model.ts';
 import { FakeBrowser } from './testing/fake-browser.ts';
 
@@ -174,4 +176,69 @@ test('tells the session of the network, where there is one', async () => {
   model.choose('cust_001');
   model.networkChanged(false);
   expect(session().connection.get()).toBe('offline');
+});
+
+describe('signing in at an issuer', () => {
+  let issuer: FakeIssuer;
+  const open = (signIn: SignIn): void => {
+    model = new AppModel({ ...browser.environment, signIn });
+  };
+  beforeEach(() => {
+    issuer = new FakeIssuer();
+    open(issuer.open());
+  });
+
+  test('begins with a page that offers it', async () => {
+    expect(model.isDemo).toBe(false);
+    await model.load();
+    expect(model.state.get()).toEqual({ phase: 'sign-in', refused: false });
+    await model.signIn();
+    expect(issuer.left?.pathname).toBe('/authorize');
+  });
+
+  test.each(['customer', 'operator'] as const)(
+    'leads to where the server says one belongs: %s',
+    async (role) => {
+      browser.server.welcome = { principal: { id: 'ann', name: 'Ann', role } };
+      open(await issuer.comeBack());
+      const loading = model.load();
+      await vi.waitFor(() => browser.server.network.socket.open());
+      await loading;
+      expect(model.state.get().phase).toBe(role);
+      const left = session();
+      model.signOut();
+      await settled();
+      expect(left.connection.get()).toBe('signed-out');
+      expect(model.state.get().phase).toBe('sign-in');
+    },
+  );
+
+  test('says that it did not work', async () => {
+    open(await issuer.comeBack({ error: 'access_denied' }));
+    await model.load();
+    expect(model.state.get()).toEqual({ phase: 'sign-in', refused: true });
+  });
+
+  test('that the server does not take is a failure', async () => {
+    open(await issuer.comeBack());
+    const loading = model.load();
+    await vi.waitFor(() => browser.server.network.socket.cut());
+    await loading;
+    expect(model.state.get().phase).toBe('failed');
+  });
+
+  test('goes on by itself after a reload; signing out leaves for the issuer’s page', async () => {
+    issuer.endSessionEndpoint = 'https://login.example.com/logout';
+    open(await issuer.comeBack());
+    const loading = model.load();
+    await vi.waitFor(() => browser.server.network.socket.open());
+    await loading;
+    open(issuer.open());
+    await model.load();
+    expect(model.state.get().phase).toBe('loading');
+    expect(issuer.left?.pathname).toBe('/authorize');
+    model.signOut();
+    expect(issuer.left?.pathname).toBe('/logout');
+    expect(model.state.get().phase).toBe('loading');
+  });
 });

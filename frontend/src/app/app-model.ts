@@ -1,6 +1,10 @@
+import type { Principal } from '@agentic-service-bot/protocol';
 import { CustomerSession, OperatorSession } from '../session/index.ts';
 import type { Observable, SessionEnvironment } from '../session/index.ts';
 import { Cell } from '../session/observable.ts';
+import { roleOf } from '../sign-in/role-of.ts';
+import { SignInRefused } from '../sign-in/sign-in.ts';
+import type { SignIn } from '../sign-in/sign-in.ts';
 import { fetchPeople, fetchToken } from './people.ts';
 import type { People } from './people.ts';
 import { followRoute } from './route.ts';
@@ -15,6 +19,8 @@ export type AppState =
   | { readonly phase: 'failed' }
   /** The server is no demo: one has to come with a token of one's own. */
   | { readonly phase: 'no-demo' }
+  /** One has to sign in at the issuer; `refused` says that it was tried and did not work. */
+  | { readonly phase: 'sign-in'; readonly refused: boolean }
   | { readonly phase: 'choosing'; readonly people: People }
   | { readonly phase: 'customer'; readonly session: CustomerSession }
   | { readonly phase: 'operator'; readonly session: OperatorSession };
@@ -25,9 +31,11 @@ export interface AppEnvironment extends Omit<SessionEnvironment, 'fetchToken'> {
   /** Keeps who was chosen, in this tab only; no token is ever kept. */
   readonly storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   readonly addressBar: AddressBar;
+  /** Present where people sign in at an issuer. */
+  readonly signIn: SignIn | undefined;
 }
 
-/** Who is using the app, from the choice of a demo principal to signing out. */
+/** Who is using the app, from signing in, or the choice of a demo principal, to signing out. */
 export class AppModel {
   readonly #environment: AppEnvironment;
   readonly #state = new Cell<AppState>({ phase: 'loading' });
@@ -41,44 +49,50 @@ export class AppModel {
     return this.#state;
   }
 
-  /** Asks the server who one can be, and goes on as whoever was chosen before a reload. */
-  async load(): Promise<void> {
-    this.#state.set({ phase: 'loading' });
-    const people = await fetchPeople(this.#environment.fetch).catch(() => 'failed' as const);
-    if (people === 'failed') return this.#state.set({ phase: 'failed' });
-    if (!people) return this.#state.set({ phase: 'no-demo' });
-    this.#state.set({ phase: 'choosing', people });
-    const chosen = this.#environment.storage.getItem(CHOSEN);
-    if (chosen !== null) this.choose(chosen);
+  /** Whether one chooses who to be, instead of signing in. */
+  get isDemo(): boolean {
+    return this.#environment.signIn === undefined;
   }
 
-  /** Goes on as one of the people; somebody who is not among them is ignored. */
+  /** Goes on as whoever was there before a reload; else asks who it is. */
+  async load(): Promise<void> {
+    this.#state.set({ phase: 'loading' });
+    const { signIn } = this.#environment;
+    try {
+      await (signIn === undefined ? this.#loadDemo() : this.#loadSignedIn(signIn));
+    } catch (error) {
+      if (error instanceof SignInRefused) this.#state.set({ phase: 'sign-in', refused: true });
+      else this.#state.set({ phase: 'failed' });
+    }
+  }
+
+  /** Leaves for the issuer's page. */
+  async signIn(): Promise<void> {
+    await this.#environment.signIn?.begin();
+  }
+
+  /** Goes on as one of the people of the demo; somebody who is not among them is ignored. */
   choose(id: string): void {
     const state = this.#state.get();
     if (state.phase !== 'choosing') return;
     const { customers, operators } = state.people;
     const { storage, fetch } = this.#environment;
-    const environment = { ...this.#environment, fetchToken: () => fetchToken(fetch, id) };
-    if (customers.some((customer) => customer.id === id)) {
-      const session = new CustomerSession(environment);
-      this.#enter(session, () => session.openNew());
-      this.#state.set({ phase: 'customer', session });
-    } else if (operators.some((operator) => operator.id === id)) {
-      const session = new OperatorSession(environment);
-      this.#enter(session, () => session.leave());
-      this.#state.set({ phase: 'operator', session });
-    } else {
-      return storage.removeItem(CHOSEN);
-    }
+    const isIn = (people: readonly { readonly id: string }[]): boolean =>
+      people.some((person) => person.id === id);
+    const role = isIn(customers) ? 'customer' : isIn(operators) ? 'operator' : undefined;
+    if (role === undefined) return storage.removeItem(CHOSEN);
     storage.setItem(CHOSEN, id);
+    this.#enter(role, () => fetchToken(fetch, id));
   }
 
-  /** Back to the choice. */
+  /** Back to the beginning, or away to where the issuer signs people out. */
   signOut(): void {
+    const { storage, addressBar, signIn } = this.#environment;
     this.#leave();
-    this.#environment.storage.removeItem(CHOSEN);
-    this.#environment.addressBar.set('');
-    void this.load();
+    storage.removeItem(CHOSEN);
+    addressBar.set('');
+    if (signIn?.signOut() === 'leaving') this.#state.set({ phase: 'loading' });
+    else void this.load();
   }
 
   /** The device says that its network came or went. */
@@ -87,7 +101,37 @@ export class AppModel {
     if ('session' in state) state.session.networkChanged(available);
   }
 
-  #enter(session: CustomerSession | OperatorSession, openNone: () => void): void {
+  async #loadDemo(): Promise<void> {
+    const { fetch, storage } = this.#environment;
+    const people = await fetchPeople(fetch);
+    if (!people) return this.#state.set({ phase: 'no-demo' });
+    this.#state.set({ phase: 'choosing', people });
+    const chosen = storage.getItem(CHOSEN);
+    if (chosen !== null) this.choose(chosen);
+  }
+
+  async #loadSignedIn(signIn: SignIn): Promise<void> {
+    const resumed = await signIn.resume();
+    if (resumed === 'leaving') return;
+    const token = resumed === 'signed-in' ? await signIn.token() : undefined;
+    if (token === undefined) return this.#state.set({ phase: 'sign-in', refused: resumed === 'signed-in' });
+    this.#enter(await roleOf({ ...this.#environment, token }), () => signIn.token());
+  }
+
+  #enter(role: Principal['role'], fetchToken: SessionEnvironment['fetchToken']): void {
+    const environment = { ...this.#environment, fetchToken };
+    if (role === 'customer') {
+      const session = new CustomerSession(environment);
+      this.#start(session, () => session.openNew());
+      this.#state.set({ phase: 'customer', session });
+    } else {
+      const session = new OperatorSession(environment);
+      this.#start(session, () => session.leave());
+      this.#state.set({ phase: 'operator', session });
+    }
+  }
+
+  #start(session: CustomerSession | OperatorSession, openNone: () => void): void {
     const unfollow = followRoute(session, this.#environment.addressBar, openNone);
     session.start();
     this.#leave = () => {

@@ -43,16 +43,30 @@ function Page({ model }: { readonly model: AppModel }): ReactElement {
             signed in: it brings your identity along.
           </p>
           <p>
-            You run this server? It has an issuer or a secret configured, so the demo is off. Without{' '}
-            <code>AUTH_ISSUER</code> and <code>AUTH_SECRET</code> it offers demo customers here.
+            You run this server? It has an issuer or a secret configured, so the demo is off. With an issuer,
+            set <code>AUTH_CLIENT_ID</code> and people can sign in here. Without <code>AUTH_ISSUER</code> and{' '}
+            <code>AUTH_SECRET</code> it offers demo customers.
           </p>
+        </Notice>
+      );
+    case 'sign-in':
+      return (
+        <Notice title={state.refused ? 'That sign-in did not work' : 'Welcome'}>
+          <p>
+            {state.refused
+              ? 'Nothing was changed. Please try again; if it goes on, ask who runs this service.'
+              : 'Sign in to talk to the assistant about your account.'}
+          </p>
+          <button type="button" className="button button-primary" onClick={() => void model.signIn()}>
+            Sign in
+          </button>
         </Notice>
       );
     case 'choosing':
       return <StartPage people={state.people} onChoose={(id) => model.choose(id)} />;
     case 'customer':
-      return <CustomerPage session={state.session} onSignOut={signOut} />;
+      return <CustomerPage session={state.session} isDemo={model.isDemo} onSignOut={signOut} />;
     case 'operator':
-      return <OperatorPage session={state.session} onSignOut={signOut} />;
+      return <OperatorPage session={state.session} isDemo={model.isDemo} onSignOut={signOut} />;
   }
 }

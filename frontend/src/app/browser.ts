@@ -1,7 +1,14 @@
+import { SignIn } from '../sign-in/sign-in.ts';
+import type { SignInEnvironment } from '../sign-in/sign-in.ts';
+import type { SignInSettings } from '../sign-in/settings.ts';
 import type { AppEnvironment } from './app-model.ts';
 
 /** What the app takes from a real browser. */
-export const browserEnvironment = (socketUrl: string): AppEnvironment => ({
+export const browserEnvironment = (
+  socketUrl: string,
+  signIn: SignInSettings | undefined,
+): AppEnvironment => ({
+  signIn: signIn && new SignIn(signIn, SIGN_IN),
   openSocket: (subprotocols) => new WebSocket(socketUrl, subprotocols),
   fetch: (input, init) => fetch(input, init),
   storage: sessionStorage,
@@ -30,6 +37,17 @@ export const browserEnvironment = (socketUrl: string): AppEnvironment => ({
   random: () => Math.random(),
   newId: () => newId(),
 });
+
+const SIGN_IN: SignInEnvironment = {
+  fetch: (input, init) => fetch(input, init),
+  storage: sessionStorage,
+  page: {
+    address: () => new URL(location.href),
+    leaveFor: (address) => location.assign(address),
+    rename: (address) => history.replaceState(null, '', address),
+  },
+  now: () => Date.now(),
+};
 
 /** `crypto.randomUUID` exists on secure pages only; these ids need no more than to be unlike each other. */
 function newId(): string {

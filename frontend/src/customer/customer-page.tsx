@@ -15,11 +15,12 @@ import './customer-page.css';
 
 interface Props {
   readonly session: CustomerSession;
+  readonly isDemo: boolean;
   readonly onSignOut: () => void;
 }
 
 /** All that a customer sees: their conversations, the open one, their plan. */
-export function CustomerPage({ session, onSignOut }: Props): ReactElement {
+export function CustomerPage({ session, isDemo, onSignOut }: Props): ReactElement {
   const welcome = useObservable(session.welcome);
   const connection = useObservable(session.connection);
   const directory = useObservable(session.conversations);
@@ -52,6 +53,7 @@ export function CustomerPage({ session, onSignOut }: Props): ReactElement {
       <AppBar
         person={welcome?.principal.name}
         note={welcome?.serviceLevel?.title}
+        isDemo={isDemo}
         onSignOut={onSignOut}
         start={
           <IconButton

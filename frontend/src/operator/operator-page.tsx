@@ -10,11 +10,12 @@ import './operator-page.css';
 
 interface Props {
   readonly session: OperatorSession;
+  readonly isDemo: boolean;
   readonly onSignOut: () => void;
 }
 
 /** Customer service at work: the inbox and the conversation that is open. */
-export function OperatorPage({ session, onSignOut }: Props): ReactElement {
+export function OperatorPage({ session, isDemo, onSignOut }: Props): ReactElement {
   const welcome = useObservable(session.welcome);
   const connection = useObservable(session.connection);
   const directory = useObservable(session.conversations);
@@ -22,7 +23,12 @@ export function OperatorPage({ session, onSignOut }: Props): ReactElement {
   const tellRefusal = useTellRefusal();
   return (
     <div className={current ? 'operator-page operator-page-open' : 'operator-page'}>
-      <AppBar person={welcome?.principal.name} note="Customer service" onSignOut={onSignOut} />
+      <AppBar
+        person={welcome?.principal.name}
+        note="Customer service"
+        isDemo={isDemo}
+        onSignOut={onSignOut}
+      />
       <div className="operator-page-inbox">
         <Inbox
           directory={directory}

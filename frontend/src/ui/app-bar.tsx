@@ -6,13 +6,15 @@ interface Props {
   readonly person: string | undefined;
   /** What there is to say about the person. */
   readonly note: string | undefined;
+  /** In the demo one goes on as somebody else. */
+  readonly isDemo: boolean;
   readonly onSignOut: () => void;
   readonly start?: ReactNode;
   readonly end?: ReactNode;
 }
 
 /** The bar over every page: whose product it is, who is using it. */
-export const AppBar = ({ person, note, onSignOut, start, end }: Props): ReactElement => (
+export const AppBar = ({ person, note, isDemo, onSignOut, start, end }: Props): ReactElement => (
   <header className="app-bar">
     {start}
     <h1 className="app-bar-brand">
@@ -25,8 +27,8 @@ export const AppBar = ({ person, note, onSignOut, start, end }: Props): ReactEle
     </div>
     {end}
     <button type="button" className="button button-quiet" onClick={onSignOut}>
-      Switch
-      <span className="visually-hidden"> to somebody else</span>
+      {isDemo ? 'Switch' : 'Sign out'}
+      {isDemo && <span className="visually-hidden"> to somebody else</span>}
     </button>
   </header>
 );

@@ -62,7 +62,7 @@ it('every setting is read', () => {
     host: '0.0.0.0',
     dataDir: '/var/lib/bot',
     service: join(root, 'services/shop/src/index.ts'),
-    authentication: { kind: 'issuer', audience: 'chat' },
+    authentication: { kind: 'issuer', audience: 'chat', clientId: undefined },
     claims: {
       name: 'nickname',
       level: 'tier',
@@ -90,6 +90,7 @@ describe('what can not be is named, with what to do:', () => {
     [{ TRUSTED_PROXIES: '10.0.0.0/8/8' }, /^TRUSTED_PROXIES/],
     [{ AUTH_ISSUER: 'no url' }, /^AUTH_ISSUER is "no url"/],
     [{ AUTH_ISSUER: 'https://login.example.com' }, /^AUTH_AUDIENCE is missing/],
+    [{ AUTH_CLIENT_ID: 'pages' }, /^AUTH_CLIENT_ID is set without AUTH_ISSUER/],
     [{ AUTH_SECRET: SECRET, AUTH_ISSUER: 'https://a.example', AUTH_AUDIENCE: 'a' }, /both set/],
     [{ HOST: '0.0.0.0' }, /^HOST is "0.0.0.0", which others can reach/],
     [{ HOST: 'example.com' }, /^HOST/],

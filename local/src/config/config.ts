@@ -13,7 +13,13 @@ export type Authentication =
   /** Tokens that the business's own backend signs (HS256). */
   | { readonly kind: 'secret'; readonly secret: string; readonly audience: string | undefined }
   /** Tokens of an OpenID Connect issuer. */
-  | { readonly kind: 'issuer'; readonly issuer: URL; readonly audience: string };
+  | {
+      readonly kind: 'issuer';
+      readonly issuer: URL;
+      readonly audience: string;
+      /** Under which the pages sign people in there; undefined: tokens come from elsewhere. */
+      readonly clientId: string | undefined;
+    };
 
 export type LogLevel = 'debug' | 'info' | 'warn' | 'error';
 
@@ -99,13 +105,18 @@ function serviceOf(read: Reader): string {
 function readAuthentication(read: Reader, host: string): Authentication {
   const secret = read.optional('AUTH_SECRET');
   const issuer = read.optional('AUTH_ISSUER');
-  const audience = read.optional('AUTH_AUDIENCE');
+  const clientId = read.optional('AUTH_CLIENT_ID');
+  // An ID token is made out to the client that asked for it.
+  const audience = read.optional('AUTH_AUDIENCE') ?? clientId;
   if (read.isSet('AUTH_SECRET') && read.isSet('AUTH_ISSUER')) {
     read.problem('AUTH_SECRET and AUTH_ISSUER are both set: set one of them.');
   }
   if (issuer !== undefined) {
     if (audience === undefined) read.problem(`AUTH_AUDIENCE is missing: ${settings.AUTH_AUDIENCE.advice}.`);
-    return { kind: 'issuer', issuer, audience: audience ?? '' };
+    return { kind: 'issuer', issuer, audience: audience ?? '', clientId };
+  }
+  if (clientId !== undefined && !read.isSet('AUTH_ISSUER')) {
+    read.problem('AUTH_CLIENT_ID is set without AUTH_ISSUER: set that to the issuer that knows it.');
   }
   if (secret !== undefined) return { kind: 'secret', secret, audience };
   if (!read.isSet('AUTH_SECRET') && !read.isSet('AUTH_ISSUER') && !isLoopback(host)) {

@@ -64,6 +64,10 @@ export const settings = {
     advice: 'set it to the URL of an OpenID Connect issuer, such as https://login.example.com',
   },
   AUTH_AUDIENCE: { schema: text, advice: "set it to this application's id at the issuer" },
+  AUTH_CLIENT_ID: {
+    schema: text,
+    advice: 'set it to the id under which the issuer knows the pages, a public client with PKCE',
+  },
   AUTH_CLAIM_NAME: { schema: text, advice: "set it to a claim's name" },
   AUTH_CLAIM_LEVEL: { schema: text, advice: "set it to a claim's name" },
   AUTH_CLAIM_ROLE: { schema: text, advice: "set it to a claim's name" },

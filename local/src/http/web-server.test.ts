@@ -360,3 +360,36 @@ describe('when it stops', () => {
     idle.destroy();
   });
 });
+
+describe('where people sign in', () => {
+  const signIn = {
+    issuer: 'https://login.example.com',
+    authorizationEndpoint: 'https://login.example.com/authorize',
+    tokenEndpoint: 'https://tokens.example.com/token',
+    clientId: 'pages',
+  };
+
+  it('the pages read it, and may ask there', async () => {
+    const { url } = await testWeb({ demo: false, signIn: () => Promise.resolve(signIn), page: '<title>' });
+
+    await expect((await fetch(`${url}/config.json`)).json()).resolves.toEqual({ signIn });
+    const { headers } = await fetch(`${url}/`);
+    expect(headers.get('content-security-policy')).toContain(
+      "connect-src 'self' https://tokens.example.com;",
+    );
+  });
+
+  it('without a setting there is nothing to read', async () => {
+    const { url } = await testWeb();
+
+    await expect((await fetch(`${url}/config.json`)).json()).resolves.toEqual({});
+  });
+
+  it('an issuer that can not be reached is a fault, and the page is served', async () => {
+    const { url, events } = await testWeb({ signIn: () => Promise.reject(new Error('no issuer')) });
+
+    expect((await fetch(`${url}/`)).headers.get('content-security-policy')).toContain("connect-src 'self';");
+    expect((await fetch(`${url}/config.json`)).status).toBe(500);
+    expect(events).toHaveLength(2);
+  });
+});

@@ -7,7 +7,9 @@ import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
 import type { Config } from '../config/config.ts';
+import type { Authenticated } from '../identity/authenticate.ts';
 import type { Demo } from '../identity/demo.ts';
+import type { PageSignIn } from '../identity/page-sign-in.ts';
 import type { Verify } from '../identity/verify.ts';
 import { clientAddress } from './client-address.ts';
 import type { OpenSockets } from './connections.ts';
@@ -35,6 +37,8 @@ export interface WebServerOptions {
   readonly verify: Verify;
   /** Present in demo mode. */
   readonly demo: Demo | undefined;
+  /** Tells the pages where people sign in; present where they can. */
+  readonly signIn: Authenticated['signIn'];
   readonly files: StaticFiles;
   readonly telemetry: Telemetry;
   readonly now: () => Date;
@@ -111,7 +115,7 @@ export class WebServer {
   }
 
   async #answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { demo, files } = this.#options;
+    const { demo, files, signIn } = this.#options;
     const path = pathOf(request);
     if (!this.#mayVisit(request)) {
       return this.#json(request, response, { status: 403, body: { error: 'Not from here.' } });
@@ -125,11 +129,26 @@ export class WebServer {
     if (demo !== undefined && path.startsWith('/demo/')) {
       return this.#json(request, response, await answerDemo(demo, path, request));
     }
-    for (const [name, value] of Object.entries(this.#headers)) response.setHeader(name, value);
+    if (path === '/config.json') {
+      const body = signIn === undefined ? {} : { signIn: await signIn() };
+      return this.#json(request, response, { status: 200, body });
+    }
+    const headers = signIn === undefined ? this.#headers : await this.#headersWith(signIn);
+    for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
     const reads = request.method === 'GET' || request.method === 'HEAD';
     if (reads && !path.startsWith('/demo/') && files.answer(path, request, response)) return;
     const hint = files.isBuilt ? '' : ' The frontend is not built: npm run build -w frontend.';
     this.#json(request, response, { status: 404, body: { error: `There is nothing here.${hint}` } });
+  }
+
+  /** A page may ask the issuer for tokens. While it can't be reached nobody signs in, but the page can say so. */
+  async #headersWith(signIn: () => Promise<PageSignIn>): Promise<Readonly<Record<string, string>>> {
+    try {
+      return securityHeaders(this.#options.config, [new URL((await signIn()).tokenEndpoint).origin]);
+    } catch (error) {
+      this.#fault('sign-in', error);
+      return this.#headers;
+    }
   }
 
   #json(request: IncomingMessage, response: ServerResponse, { status, body }: JsonAnswer): void {

@@ -1,7 +1,7 @@
 import { STANDARD_CLAIMS } from '@agentic-service-bot/bot';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
-import { oidcIssuer } from './oidc-issuer.ts';
+import { discoverIssuer, oidcIssuer } from './oidc-issuer.ts';
 import { sharedSecret } from './shared-secret.ts';
 import { verifier } from './verify.ts';
 
@@ -70,7 +70,11 @@ describe('with an issuer', () => {
         ? Response.json(keys)
         : Response.json({ issuer: says, jwks_uri: `${ISSUER}/keys` });
     });
-    const verify = verifier(oidcIssuer(new URL(ISSUER), 'chat', fetch), STANDARD_CLAIMS, now);
+    const verify = verifier(
+      oidcIssuer(discoverIssuer(new URL(ISSUER), fetch), 'chat', fetch),
+      STANDARD_CLAIMS,
+      now,
+    );
     return { privateKey, fetch, verify };
   }
 

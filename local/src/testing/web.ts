@@ -1,12 +1,15 @@
 import type { Bot } from '@agentic-service-bot/bot';
 import { countingIds, ManualClock } from '@agentic-service-bot/bot/testing';
 import type { BotEvent } from '@agentic-service-bot/bot/ports';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { WebSocket, type ClientOptions } from 'ws';
 import type { Config } from '../config/config.ts';
 import { OpenSockets } from '../http/connections.ts';
 import { StaticFiles } from '../http/static-files.ts';
 import { WebServer } from '../http/web-server.ts';
+import type { Authenticated } from '../identity/authenticate.ts';
 import { Demo } from '../identity/demo.ts';
 import type { Verify } from '../identity/verify.ts';
 import { testConfig } from './config.ts';
@@ -20,6 +23,9 @@ interface Options {
   readonly verify?: Verify;
   readonly config?: Partial<Config>;
   readonly demo?: false;
+  readonly signIn?: Authenticated['signIn'];
+  /** The page, where a test looks at it. */
+  readonly page?: string;
 }
 
 /** A token is the name of who it is for; `nobody` is nobody. */
@@ -35,7 +41,7 @@ const byName: Verify = (token) =>
   );
 
 /** A web server whose bot is the test's. */
-export async function testWeb({ receive, verify = byName, config = {}, demo }: Options = {}) {
+export async function testWeb({ receive, verify = byName, config = {}, demo, signIn, page }: Options = {}) {
   const clock = new ManualClock();
   const sockets = new OpenSockets();
   const events: BotEvent[] = [];
@@ -46,12 +52,14 @@ export async function testWeb({ receive, verify = byName, config = {}, demo }: O
     disconnected: async (id: string) => void disconnected.push(id),
   } as Bot;
   const folder = temporaryFolder();
+  if (page !== undefined) writeFileSync(join(folder, 'index.html'), page);
   const web = new WebServer({
     config: testConfig(folder, config),
     bot,
     sockets,
     verify,
     demo: demo === false ? undefined : new Demo(smartHome, store.customers, 'secret'.repeat(6), clock.now),
+    signIn,
     files: new StaticFiles(folder),
     telemetry: { report: (event) => void events.push(event) },
     now: clock.now,
