@@ -39,8 +39,7 @@ export type Setting =
   | 'SCHEDULER_ROLE_ARN'
   | 'WEBSOCKET_ENDPOINT';
 
-/** Settings that have a default: a function starts without them. */
-export const OPTIONAL_SETTINGS: ReadonlySet<Setting> = new Set([
+const OPTIONAL = [
   'AUTH_CLAIM_GROUPS',
   'AUTH_CLAIM_LEVEL',
   'AUTH_CLAIM_NAME',
@@ -51,7 +50,11 @@ export const OPTIONAL_SETTINGS: ReadonlySet<Setting> = new Set([
   'MODEL',
   'MODEL_SECRET',
   'RETENTION_DAYS',
-]);
+] as const satisfies readonly Setting[];
+
+/** A setting that a function starts without. */
+export type OptionalSetting = (typeof OPTIONAL)[number];
+export const OPTIONAL_SETTINGS: ReadonlySet<Setting> = new Set(OPTIONAL);
 
 /** One Lambda function. Its bundle exports `handler`. */
 export interface FunctionDefinition {

@@ -1,0 +1,89 @@
+import { expect, it } from 'vitest';
+import { FUNCTIONS, OPTIONAL_SETTINGS, type FunctionName } from '../functions.ts';
+import { BadSettings } from './bad-settings.ts';
+import { readConfig } from './config.ts';
+import { SETTINGS } from './settings.ts';
+
+const environment = {
+  ALLOWED_ORIGINS: 'https://shop.example.com, http://localhost:3000',
+  AUTH_AUDIENCE: 'client',
+  AUTH_CLAIM_GROUPS: 'cognito:groups',
+  AUTH_CLAIM_LEVEL: 'custom:level',
+  AUTH_CLAIM_NAME: 'name',
+  AUTH_CLAIM_ROLE: 'role',
+  AUTH_CLAIM_TIME_ZONE: 'zoneinfo',
+  AUTH_ISSUER: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_abc',
+  AUTH_OPERATOR_GROUP: 'operators',
+  CRITICAL_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:critical',
+  ENVIRONMENT: 'dev',
+  LOG_LEVEL: 'debug',
+  MODEL: 'anthropic:claude-sonnet-4-5',
+  MODEL_SECRET: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:model',
+  QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/doorbell.fifo',
+  REPORT_TIME_ZONE: 'Europe/Berlin',
+  REPORT_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:report',
+  RETENTION_DAYS: '30',
+  RUN_ROUTINE_ARN: 'arn:aws:lambda:us-east-1:111122223333:function:run-routine',
+  SCHEDULER_DEAD_LETTER_ARN: 'arn:aws:sqs:us-east-1:111122223333:routines-failed',
+  SCHEDULER_GROUP: 'routines',
+  SCHEDULER_ROLE_ARN: 'arn:aws:iam::111122223333:role/scheduler',
+  WEBSOCKET_ENDPOINT: 'https://abc.execute-api.us-east-1.amazonaws.com/live',
+};
+
+const names = Object.keys(FUNCTIONS) as FunctionName[];
+
+it('every setting is read', () => {
+  expect(Object.keys(environment).sort()).toEqual(Object.keys(SETTINGS).sort());
+  expect(readConfig('authorize', environment)).toEqual({
+    ALLOWED_ORIGINS: ['https://shop.example.com', 'http://localhost:3000'],
+    AUTH_AUDIENCE: 'client',
+    AUTH_CLAIM_GROUPS: 'cognito:groups',
+    AUTH_CLAIM_LEVEL: 'custom:level',
+    AUTH_CLAIM_NAME: 'name',
+    AUTH_CLAIM_ROLE: 'role',
+    AUTH_CLAIM_TIME_ZONE: 'zoneinfo',
+    AUTH_ISSUER: new URL('https://cognito-idp.us-east-1.amazonaws.com/us-east-1_abc'),
+    AUTH_OPERATOR_GROUP: 'operators',
+    ENVIRONMENT: 'dev',
+    LOG_LEVEL: 'debug',
+  });
+  expect(readConfig('receive', environment)).toMatchObject({ RETENTION_DAYS: 30 });
+});
+
+it.each(names)('%s starts without what is optional, and names all else that is missing', (name) => {
+  const required = FUNCTIONS[name].settings.filter((setting) => !OPTIONAL_SETTINGS.has(setting));
+  const least = Object.fromEntries(required.map((setting) => [setting, environment[setting]]));
+  expect(Object.keys(readConfig(name, least)).sort()).toEqual([...FUNCTIONS[name].settings].sort());
+  try {
+    readConfig(name, {});
+    expect.unreachable();
+  } catch (error) {
+    expect(error).toBeInstanceOf(BadSettings);
+    const problems = (error as BadSettings).problems.map((line) => line.replace(/:.*/, ''));
+    expect(problems.sort()).toEqual(required.map((setting) => `${setting} is missing`).sort());
+  }
+});
+
+it('what is wrong is named, with what to do', () => {
+  const wrong = {
+    ...environment,
+    ENVIRONMENT: 'staging',
+    LOG_LEVEL: 'loud',
+    ALLOWED_ORIGINS: 'https://shop.example.com/path',
+    AUTH_ISSUER: 'login',
+    AUTH_AUDIENCE: ' ',
+  };
+  expect(() => readConfig('authorize', wrong)).toThrow(
+    new BadSettings([
+      'ENVIRONMENT is "staging": set it to dev or prod.',
+      'LOG_LEVEL is "loud": set it to debug, info, warn or error, or leave it out for info.',
+      'ALLOWED_ORIGINS is "https://shop.example.com/path": set it to origins separated by commas, such as https://shop.example.com.',
+      "AUTH_AUDIENCE is missing: set it to this application's id at the issuer.",
+      'AUTH_ISSUER is "login": set it to the URL of an OpenID Connect issuer, such as https://login.example.com.',
+    ]),
+  );
+  const report = { ...environment, REPORT_TIME_ZONE: 'Mars/Olympus', REPORT_TOPIC_ARN: 'report' };
+  expect(() => readConfig('dailySummary', report)).toThrow(
+    /REPORT_TIME_ZONE is "Mars\/Olympus".*\nREPORT_TOPIC_ARN is "report"/,
+  );
+});
