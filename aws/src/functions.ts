@@ -1,3 +1,5 @@
+import type { TableName } from './tables.ts';
+
 /** What starts a function. */
 export type Trigger =
   /** API Gateway's REQUEST authorizer on `$connect`, not cached: each socket shows its own token. */
@@ -64,7 +66,12 @@ export interface FunctionDefinition {
   /** Seconds. Behind API Gateway below the 29 of an integration, so that the function ends first. */
   readonly timeout: number;
   readonly settings: readonly Setting[];
+  /** The tables it uses; their names are in its settings too, as {@link tableSetting} says. */
+  readonly tables: readonly TableName[];
 }
+
+/** The setting with a table's physical name. */
+export const tableSetting = (table: TableName): string => `TABLE_${table.toUpperCase()}`;
 
 const COMMON = ['ENVIRONMENT', 'LOG_LEVEL'] as const;
 const SPEAKS = ['QUEUE_URL', 'RETENTION_DAYS', 'WEBSOCKET_ENDPOINT'] as const;
@@ -94,6 +101,7 @@ export const FUNCTIONS = {
       'AUTH_ISSUER',
       'AUTH_OPERATOR_GROUP',
     ],
+    tables: [],
   },
   /** Selects the subprotocol. */
   connect: {
@@ -101,6 +109,7 @@ export const FUNCTIONS = {
     trigger: { kind: 'websocket' },
     timeout: 10,
     settings: [...COMMON],
+    tables: [],
   },
   /** Forgets a socket. */
   disconnect: {
@@ -108,6 +117,7 @@ export const FUNCTIONS = {
     trigger: { kind: 'websocket' },
     timeout: 10,
     settings: [...COMMON],
+    tables: ['connections'],
   },
   /** Takes every frame of a client: checks it, stores it, rings, answers. */
   receive: {
@@ -115,6 +125,7 @@ export const FUNCTIONS = {
     trigger: { kind: 'websocket' },
     timeout: 28,
     settings: [...COMMON, ...SPEAKS],
+    tables: ['messages', 'conversations', 'ledger', 'customers', 'connections', 'counters'],
   },
   /** Answers a rung conversation. */
   work: {
@@ -122,6 +133,7 @@ export const FUNCTIONS = {
     trigger: { kind: 'queue', queue: 'doorbell' },
     timeout: 60,
     settings: [...COMMON, ...SPEAKS, ...SCHEDULES, 'MODEL', 'MODEL_SECRET'],
+    tables: ['messages', 'conversations', 'ledger', 'customers', 'connections', 'counters', 'pauses'],
   },
   /** Ends in words what could not be answered after several tries. */
   closeTurn: {
@@ -129,6 +141,7 @@ export const FUNCTIONS = {
     trigger: { kind: 'queue', queue: 'deadLetters' },
     timeout: 60,
     settings: [...COMMON, ...SPEAKS],
+    tables: ['messages', 'conversations', 'customers', 'connections'],
   },
   /** Begins the reply of a customer's routine whose time has come. */
   runRoutine: {
@@ -136,6 +149,7 @@ export const FUNCTIONS = {
     trigger: { kind: 'routine' },
     timeout: 60,
     settings: [...COMMON, ...SPEAKS],
+    tables: ['messages', 'conversations', 'customers', 'connections'],
   },
   /** Reports the last day to the team. */
   dailySummary: {
@@ -143,6 +157,7 @@ export const FUNCTIONS = {
     trigger: { kind: 'schedule', expression: 'cron(0 8 * * ? *)', timeZoneSetting: 'REPORT_TIME_ZONE' },
     timeout: 60,
     settings: [...COMMON, 'REPORT_TIME_ZONE', 'REPORT_TOPIC_ARN'],
+    tables: [],
   },
   /** Tells operators of customers who wait while nobody looks. */
   alertOperators: {
@@ -150,6 +165,7 @@ export const FUNCTIONS = {
     trigger: { kind: 'schedule', expression: 'rate(1 minute)' },
     timeout: 50,
     settings: [...COMMON, 'CRITICAL_TOPIC_ARN'],
+    tables: ['conversations', 'connections', 'counters'],
   },
   /** Puts the service's demo customers in; refuses outside `dev`. */
   seed: {
@@ -157,6 +173,7 @@ export const FUNCTIONS = {
     trigger: { kind: 'manual' },
     timeout: 60,
     settings: [...COMMON, ...SCHEDULES],
+    tables: ['customers'],
   },
 } as const satisfies Record<string, FunctionDefinition>;
 

@@ -1,10 +1,17 @@
 import { expect, it } from 'vitest';
-import { FUNCTIONS, OPTIONAL_SETTINGS, type FunctionName } from '../functions.ts';
+import {
+  FUNCTIONS,
+  OPTIONAL_SETTINGS,
+  tableSetting,
+  type FunctionDefinition,
+  type FunctionName,
+} from '../functions.ts';
+import { TABLES, type TableName } from '../tables.ts';
 import { BadSettings } from './bad-settings.ts';
 import { readConfig } from './config.ts';
 import { SETTINGS } from './settings.ts';
 
-const environment = {
+const settings = {
   ALLOWED_ORIGINS: 'https://shop.example.com, http://localhost:3000',
   AUTH_AUDIENCE: 'client',
   AUTH_CLAIM_GROUPS: 'cognito:groups',
@@ -30,10 +37,13 @@ const environment = {
   WEBSOCKET_ENDPOINT: 'https://abc.execute-api.us-east-1.amazonaws.com/live',
 };
 
+const tables = (Object.keys(TABLES) as TableName[]).map((table) => [tableSetting(table), `dev-${table}`]);
+const environment: Record<string, string> = { ...settings, ...Object.fromEntries(tables) };
+
 const names = Object.keys(FUNCTIONS) as FunctionName[];
 
 it('every setting is read', () => {
-  expect(Object.keys(environment).sort()).toEqual(Object.keys(SETTINGS).sort());
+  expect(Object.keys(settings).sort()).toEqual(Object.keys(SETTINGS).sort());
   expect(readConfig('authorize', environment)).toEqual({
     ALLOWED_ORIGINS: ['https://shop.example.com', 'http://localhost:3000'],
     AUTH_AUDIENCE: 'client',
@@ -46,14 +56,19 @@ it('every setting is read', () => {
     AUTH_OPERATOR_GROUP: 'operators',
     ENVIRONMENT: 'dev',
     LOG_LEVEL: 'debug',
+    tables: {},
   });
-  expect(readConfig('receive', environment)).toMatchObject({ RETENTION_DAYS: 30 });
+  expect(readConfig('receive', environment)).toMatchObject({
+    RETENTION_DAYS: 30,
+    tables: { messages: 'dev-messages', counters: 'dev-counters' },
+  });
 });
 
 it.each(names)('%s starts without what is optional, and names all else that is missing', (name) => {
-  const required = FUNCTIONS[name].settings.filter((setting) => !OPTIONAL_SETTINGS.has(setting));
+  const { settings: all, tables: used }: FunctionDefinition = FUNCTIONS[name];
+  const required = [...all.filter((setting) => !OPTIONAL_SETTINGS.has(setting)), ...used.map(tableSetting)];
   const least = Object.fromEntries(required.map((setting) => [setting, environment[setting]]));
-  expect(Object.keys(readConfig(name, least)).sort()).toEqual([...FUNCTIONS[name].settings].sort());
+  expect(Object.keys(readConfig(name, least)).sort()).toEqual([...all, 'tables'].sort());
   try {
     readConfig(name, {});
     expect.unreachable();

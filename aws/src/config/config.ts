@@ -1,5 +1,12 @@
 import type * as z from 'zod';
-import { FUNCTIONS, OPTIONAL_SETTINGS, type FunctionName, type OptionalSetting } from '../functions.ts';
+import {
+  FUNCTIONS,
+  OPTIONAL_SETTINGS,
+  tableSetting,
+  type FunctionDefinition,
+  type FunctionName,
+  type OptionalSetting,
+} from '../functions.ts';
 import { BadSettings } from './bad-settings.ts';
 import type { Environment } from './environment.ts';
 import { SETTINGS } from './settings.ts';
@@ -10,6 +17,9 @@ type Value<S extends keyof typeof SETTINGS> = z.output<(typeof SETTINGS)[S]['sch
 /** The settings of one function, read. */
 export type Config<N extends FunctionName> = {
   readonly [S in SettingOf<N>]: S extends OptionalSetting ? Value<S> | undefined : Value<S>;
+} & {
+  /** The physical names of its tables. */
+  readonly tables: Readonly<Record<(typeof FUNCTIONS)[N]['tables'][number], string>>;
 };
 
 /**
@@ -19,10 +29,15 @@ export type Config<N extends FunctionName> = {
  */
 export function readConfig<N extends FunctionName>(name: N, environment: Environment): Config<N> {
   const problems: string[] = [];
-  const entries = FUNCTIONS[name].settings.map((setting) => {
-    const { schema, advice } = SETTINGS[setting];
+  const read = (setting: string): string | undefined => {
     const value = environment[setting]?.trim();
-    if (value === undefined || value === '') {
+    return value === '' ? undefined : value;
+  };
+  const { settings, tables }: FunctionDefinition = FUNCTIONS[name];
+  const values = settings.map((setting): [string, unknown] => {
+    const { schema, advice } = SETTINGS[setting];
+    const value = read(setting);
+    if (value === undefined) {
       if (!OPTIONAL_SETTINGS.has(setting)) problems.push(`${setting} is missing: ${advice}.`);
       return [setting, undefined];
     }
@@ -30,6 +45,13 @@ export function readConfig<N extends FunctionName>(name: N, environment: Environ
     if (!parsed.success) problems.push(`${setting} is "${value}": ${advice}.`);
     return [setting, parsed.data];
   });
+  const names = tables.map((table) => {
+    const physical = read(tableSetting(table));
+    if (physical === undefined) {
+      problems.push(`${tableSetting(table)} is missing: set it to the name of the table for ${table}.`);
+    }
+    return [table, physical];
+  });
   if (problems.length > 0) throw new BadSettings(problems);
-  return Object.fromEntries(entries) as Config<N>;
+  return { ...Object.fromEntries(values), tables: Object.fromEntries(names) } as Config<N>;
 }
