@@ -33,10 +33,17 @@ const config: IConfiguration = {
     })),
     {
       name: 'composition-roots-stand-alone',
-      comment: 'local and aws import the rest and never each other; only tests and benchmarks import them.',
+      comment:
+        'local and aws import the rest and never each other; only tests and benchmarks import them, and of aws the stack imports what it deploys.',
       severity: 'error',
-      from: { path: '^([^/]+)/', pathNot: '^(tests|benchmarks)/' },
+      from: { path: '^([^/]+)/', pathNot: '^(tests|benchmarks|infrastructure)/' },
       to: { path: '^(local|aws)/', pathNot: '^$1/' },
+    },
+    {
+      name: 'the-stack-deploys-aws',
+      severity: 'error',
+      from: { path: '^infrastructure/', pathNot: TEST_CODE },
+      to: { path: `^(${WORKSPACE})/`, pathNot: '^(infrastructure/|aws/src/(tables|functions|bundle/))' },
     },
     {
       name: 'exports-only',

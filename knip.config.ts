@@ -11,6 +11,7 @@ const config: KnipConfig = {
       // Loaded by its name, which the setting SERVICE holds.
       ignoreDependencies: ['@agentic-service-bot/smart-home'],
     },
+    infrastructure: { entry: ['bin/*.ts'] },
     // Vitest's reporter of the faults is named in its configuration.
     tests: { entry: ['**/*.test.{ts,tsx}', 'faults/table.ts'] },
     benchmarks: { entry: ['*.ts'] },

@@ -1,0 +1,44 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { FUNCTIONS } from '@agentic-service-bot/aws/functions';
+import { App } from 'aws-cdk-lib';
+import * as z from 'zod';
+import { readSettings } from './settings.ts';
+import { BotStack } from './stack.ts';
+import type { Template } from './template.ts';
+
+const CDK_JSON = join(import.meta.dirname, '..', 'cdk.json');
+
+/** The context that `cdk` reads from `cdk.json`. */
+export const CONTEXT = z
+  .object({ context: z.record(z.string(), z.unknown()) })
+  .parse(JSON.parse(readFileSync(CDK_JSON, 'utf8'))).context;
+
+/**
+ * The template that `cdk synth` would write with this `--context`. The folder of bundles has one for each function;
+ * without it they are empty, for whom the template alone matters.
+ */
+export function synthesize(context: Readonly<Record<string, unknown>>, bundles?: string): Template {
+  const folder = mkdtempSync(join(tmpdir(), 'synth-'));
+  try {
+    const app = new App({ context: { ...CONTEXT, ...context }, outdir: join(folder, 'cdk.out') });
+    const stack = new BotStack(
+      app,
+      readSettings(app.node.getAllContext() as Record<string, unknown>),
+      bundles ?? emptyBundles(folder),
+    );
+    return app.synth().getStackByName(stack.stackName).template as Template;
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+function emptyBundles(folder: string): string {
+  const bundles = join(folder, 'bundles');
+  for (const name of Object.keys(FUNCTIONS)) {
+    mkdirSync(join(bundles, name), { recursive: true });
+    writeFileSync(join(bundles, name, 'index.mjs'), '');
+  }
+  return bundles;
+}
