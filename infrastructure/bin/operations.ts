@@ -1,0 +1,42 @@
+/** `npm run deploy | rollback | restore | restore-frontend`: the commands on this machine, its AWS CLI's credentials. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { resolveNs } from 'node:dns/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline/promises';
+import { setTimeout } from 'node:timers/promises';
+import { makeClients } from '../operations/clients.ts';
+import { runCommand } from '../operations/commands.ts';
+import { handshake } from '../operations/handshake.ts';
+import { programsOf } from '../operations/run.ts';
+
+const { env, stdin, stdout } = process;
+const root = join(import.meta.dirname, '..', '..');
+const folders: string[] = [];
+
+async function ask(question: string): Promise<string> {
+  const lines = createInterface({ input: stdin, output: stdout });
+  const answer = await lines.question(question);
+  lines.close();
+  return answer;
+}
+
+async function makeFolder(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'agentic-service-bot-'));
+  folders.push(folder);
+  return folder;
+}
+
+try {
+  const tools = {
+    ...{ aws: makeClients(), run: programsOf(root, env), fetch, handshake, nameServers: resolveNs },
+    now: () => new Date(),
+    sleep: (milliseconds: number) => setTimeout(milliseconds),
+    say: (line: string) => console.log(line),
+    ask: stdin.isTTY ? ask : undefined,
+    ...{ makeFolder, root },
+  };
+  if (!(await runCommand(tools, process.argv.slice(2)))) process.exitCode = 1;
+} finally {
+  for (const folder of folders) await rm(folder, { recursive: true });
+}

@@ -1,0 +1,34 @@
+import { get } from 'node:https';
+
+/** How long an answer may take, milliseconds. */
+const TIMEOUT_MS = 15_000;
+
+/** The status that answers a WebSocket handshake without a token; 101 if the socket opens. */
+export const handshake = (url: string): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const request = get(
+      url.replace(/^wss:/, 'https:'),
+      {
+        timeout: TIMEOUT_MS,
+        headers: {
+          Connection: 'Upgrade',
+          Upgrade: 'websocket',
+          'Sec-WebSocket-Version': '13',
+          'Sec-WebSocket-Key': Buffer.from('a deployment-key').toString('base64'),
+          'Sec-WebSocket-Protocol': 'asb.v1',
+        },
+      },
+      (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      },
+    );
+    request.on('upgrade', (_, socket) => {
+      socket.destroy();
+      resolve(101);
+    });
+    request.on('timeout', () =>
+      request.destroy(new Error(`${url} did not answer in ${TIMEOUT_MS / 1000} s.`)),
+    );
+    request.on('error', reject);
+  });

@@ -1,0 +1,176 @@
+import { GetServiceQuotaCommand } from '@aws-sdk/client-service-quotas';
+import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as z from 'zod';
+import { CommandError } from './command-error.ts';
+import { ACCOUNT_STACK, REGION, stackOf, type Environment } from './environment.ts';
+import { findStack, outputOf, refuseStuck } from './stack.ts';
+import type { Tools } from './tools.ts';
+
+/** Oldest bootstrap stack that the CDK of this project deploys with. */
+const BOOTSTRAP_VERSION = 6;
+
+/** Lambda functions that may run at the same time in an account. New accounts have had as few as 10. */
+const CONCURRENCY = { service: 'lambda', code: 'L-B99A9384', least: 100 } as const;
+
+/** Something that a command needs. `look` says what it found. */
+interface Check {
+  readonly name: string;
+  readonly look: (tools: Tools, environment: Environment) => Promise<string>;
+}
+
+const CREDENTIALS: Check = {
+  name: 'credentials',
+  look: async (tools) => (await callerOf(tools)).arn,
+};
+
+const THE_REGION: Check = {
+  name: 'region',
+  look: async ({ aws }) => {
+    const next = `Set AWS_REGION=${REGION}, or the profile’s region.`;
+    const region = await aws.cloudFormation.config.region().catch(() => undefined);
+    if (region === undefined) throw new CommandError('No region is set.', next);
+    if (region !== REGION)
+      throw new CommandError(`The region is ${region}; all is made for ${REGION}.`, next);
+    return region;
+  },
+};
+
+const BOOTSTRAP: Check = {
+  name: 'bootstrap',
+  look: async ({ aws }) => {
+    const stack = await findStack(aws.cloudFormation, 'CDKToolkit');
+    const version = Number(stack?.outputs.get('BootstrapVersion') ?? 0);
+    if (version >= BOOTSTRAP_VERSION) return `version ${version}`;
+    throw new CommandError(
+      version === 0 ? 'The account is not bootstrapped.' : `The bootstrap is of version ${version}, too old.`,
+      `In infrastructure/: \`npx cdk bootstrap aws://ACCOUNT-NUMBER/${REGION}\`.`,
+    );
+  },
+};
+
+const ACCOUNT: Check = {
+  name: 'account stack',
+  look: async (tools) => `artifacts in ${await artifactsBucket(tools)}`,
+};
+
+const STACK: Check = {
+  name: 'stack',
+  look: async ({ aws }, environment) => {
+    const stack = await findStack(aws.cloudFormation, stackOf(environment));
+    if (stack === undefined) return `${stackOf(environment)} is not there yet`;
+    refuseStuck(stack);
+    return `${stack.name} is ${stack.status}`;
+  },
+};
+
+const QUOTA: Check = {
+  name: 'quota',
+  look: async ({ aws }) => {
+    const { service, code, least } = CONCURRENCY;
+    const found = await aws.quotas.send(
+      new GetServiceQuotaCommand({ ServiceCode: service, QuotaCode: code }),
+    );
+    const value = found.Quota?.Value ?? 0;
+    if (value >= least) return `${value} functions at a time`;
+    throw new CommandError(
+      `The account lets ${value} functions run at a time; ${least} is the least that is safe.`,
+      `\`aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value 1000\`; AWS answers within days.`,
+    );
+  },
+};
+
+const contextSchema = z.looseObject({
+  context: z.looseObject({ hostedZoneName: z.string().optional() }).optional(),
+});
+
+const HOSTED_ZONE: Check = {
+  name: 'hosted zone',
+  look: async ({ nameServers, root }) => {
+    const text = await readFile(join(root, 'infrastructure', 'cdk.json'), 'utf8');
+    const zone = contextSchema.parse(JSON.parse(text)).context?.hostedZoneName;
+    if (zone === undefined) {
+      return 'none: the site gets CloudFront’s own address. For a domain, put hostedZoneId and hostedZoneName into the context of infrastructure/cdk.json';
+    }
+    const servers = await nameServers(zone).catch(() => []);
+    if (servers.some((server) => /\.awsdns-/.test(server))) return `${zone} is served by Route 53`;
+    throw new CommandError(
+      `The name servers of ${zone} are ${servers.join(', ') || 'not known'}, not Route 53’s: its certificate would wait for ever.`,
+      `Create the zone in Route 53, and enter its four name servers where ${zone} is registered.`,
+    );
+  },
+};
+
+const COMMIT: Check = {
+  name: 'commit',
+  look: async (tools, environment) => {
+    const commit = await commitOf(tools);
+    const options = { cwd: tools.root, shown: false };
+    const changed = await tools.run('git', ['status', '--porcelain'], options);
+    if (environment === 'prod' && changed.trim() !== '') {
+      throw new CommandError(
+        'There are changes that are in no commit, so nobody could tell later what was deployed.',
+        'Commit them, or put them away with `git stash -u`.',
+      );
+    }
+    return `${commit.slice(0, 7)}${changed.trim() === '' ? '' : ', with changes that are in no commit'}`;
+  },
+};
+
+/** What every command needs. */
+export const BASICS: readonly Check[] = [CREDENTIALS, THE_REGION, ACCOUNT, STACK];
+
+/** What a first deployment needs besides. */
+export const DEPLOYMENT: readonly Check[] = [...BASICS, BOOTSTRAP, QUOTA, HOSTED_ZONE, COMMIT];
+
+/** Looks at all of it, and says all that is missing at once. @throws CommandError */
+export async function preflight(
+  tools: Tools,
+  environment: Environment,
+  checks: readonly Check[],
+): Promise<void> {
+  const missing: CommandError[] = [];
+  for (const { name, look } of checks) {
+    try {
+      tools.say(`  ${name}: ${await look(tools, environment)}`);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      tools.say(`  ${name}: ${error.message}`);
+      missing.push(error);
+    }
+  }
+  if (missing.length === 0) return;
+  throw new CommandError(
+    missing.map(({ message }) => message).join(' '),
+    missing.map(({ next }) => next).join('\n  '),
+  );
+}
+
+/** Who runs the command. @throws CommandError if AWS does not know */
+export async function callerOf({ aws }: Pick<Tools, 'aws'>): Promise<{ account: string; arn: string }> {
+  try {
+    const { Account: account = '', Arn: arn = '' } = await aws.sts.send(new GetCallerIdentityCommand());
+    return { account, arn };
+  } catch (error) {
+    throw new CommandError(
+      `AWS does not know who you are: ${error instanceof Error ? error.message : String(error)}`,
+      'Sign in: `aws sso login`, or `aws configure`; `aws sts get-caller-identity` shows whether it worked.',
+    );
+  }
+}
+
+/** The name of the artifacts bucket. @throws CommandError if the account has none */
+export async function artifactsBucket({ aws }: Pick<Tools, 'aws'>): Promise<string> {
+  const stack = await findStack(aws.cloudFormation, ACCOUNT_STACK);
+  if (stack !== undefined) return outputOf(stack, 'ArtifactsBucket');
+  throw new CommandError(
+    `The stack ${ACCOUNT_STACK} is not there; releases are kept in its bucket.`,
+    'Once an account, in infrastructure/: `npx cdk deploy --app "npm run --silent account"`.',
+  );
+}
+
+/** The commit that is checked out. */
+export async function commitOf({ run, root }: Pick<Tools, 'run' | 'root'>): Promise<string> {
+  return (await run('git', ['rev-parse', 'HEAD'], { cwd: root, shown: false })).trim();
+}
