@@ -43,7 +43,10 @@ const config: IConfiguration = {
       name: 'the-stack-deploys-aws',
       severity: 'error',
       from: { path: '^infrastructure/', pathNot: TEST_CODE },
-      to: { path: `^(${WORKSPACE})/`, pathNot: '^(infrastructure/|aws/src/(tables|functions|bundle/))' },
+      to: {
+        path: `^(${WORKSPACE})/`,
+        pathNot: '^(infrastructure/|aws/src/(tables|functions|data-version|bundle/))',
+      },
     },
     {
       name: 'exports-only',

@@ -2,8 +2,9 @@ import { CommandError } from './command-error.ts';
 import { stackOf } from './environment.ts';
 import { recordEvent, type Stage } from './history.ts';
 import { invalidate } from './invalidate.ts';
-import { configOf, publish, servedOf } from './publish.ts';
+import { publish, servedOf } from './publish.ts';
 import type { Release } from './release.ts';
+import { siteConfig } from './site-config.ts';
 import { findStack, outputOf, type Stack } from './stack.ts';
 import type { Steps } from './steps.ts';
 import type { Tools } from './tools.ts';
@@ -39,12 +40,15 @@ export async function goLive(tools: Tools, steps: Steps, launch: Launch): Promis
   const site = outputOf(stack, 'FrontendBucket');
   const siteUrl = outputOf(stack, 'SiteUrl');
   const socketUrl = outputOf(stack, 'WebSocketUrl');
-  const config = configOf(socketUrl);
 
-  await steps.step(
+  const config = await steps.step(
     'Publish the pages',
     `The functions are of ${version}. The page index.html is put last, so browsers get the pages before it, or all of the new ones.`,
-    () => publish(s3, { artifacts, site }, release, config),
+    async () => {
+      const text = await siteConfig(tools, stack);
+      await publish(s3, { artifacts, site }, release, text);
+      return text;
+    },
   );
   await steps.step(
     'Empty the cache',

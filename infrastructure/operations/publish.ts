@@ -9,9 +9,6 @@ import type { Release } from './release.ts';
 export const CONFIG = 'config.json';
 const PAGE = 'index.html';
 
-/** What the pages read at their start: where the socket is. */
-export const configOf = (socketUrl: string): string => `${JSON.stringify({ socketUrl }, null, 2)}\n`;
-
 /** All that is to be served of a release. */
 export const servedOf = (release: Release, config: string): File[] => [
   ...release.frontend,

@@ -8,7 +8,8 @@ import { momentsAt, type Moment } from './object-versions.ts';
 import { copy, read, remove, write } from './objects.ts';
 import { parseTime } from './point-in-time.ts';
 import { BASICS, preflight } from './preflight.ts';
-import { CONFIG, configOf, inOrder } from './publish.ts';
+import { CONFIG, inOrder } from './publish.ts';
+import { siteConfig } from './site-config.ts';
 import { findStack, outputOf } from './stack.ts';
 import { Steps, UNTOUCHED } from './steps.ts';
 import type { Tools } from './tools.ts';
@@ -50,11 +51,11 @@ export async function restoreFrontend(
     const what = `The pages would be those of ${time.toISOString()}; the functions stay.`;
     await steps.step('Ask for approval', UNTOUCHED, () => approve(tools, environment, what, approved));
   }
-  const config = configOf(outputOf(stack, 'WebSocketUrl'));
   const files = await steps.step(
     'Put the pages back',
     'The page index.html is put last, so browsers get the pages before it, or all of the old ones.',
     async () => {
+      const config = await siteConfig(tools, stack);
       await write(aws.s3, { bucket: site, key: CONFIG }, config, headersOf(CONFIG));
       return [...(await putBack(tools, site, moments)), fileOf(CONFIG, Buffer.from(config))];
     },

@@ -116,6 +116,7 @@ export class BotStack extends Stack {
     this.#output('FrontendBucket', frontend.bucket.bucketName);
     this.#output('DistributionId', frontend.distribution.distributionId);
     this.#output('Issuer', issuer.issuer);
+    this.#output('Audience', issuer.audience);
     this.#output('ModelSecret', modelSecret);
   }
 
