@@ -19,6 +19,7 @@ describe.each(['dev', 'prod'])('%s', (environment) => {
     expect(Object.keys(outputs).toSorted()).toEqual(
       [
         ...[
+          'Audience',
           'CriticalTopic',
           'DistributionId',
           'FrontendBucket',
