@@ -85,7 +85,7 @@ function describeOutput(output: unknown, actions: Actions): Omit<ShownAction, 't
 }
 
 /** An action's title; for one that the service does not have, its name as words. */
-const titleOf = (name: string, actions: Actions): string => {
+export const titleOf = (name: string, actions: Actions): string => {
   const words = name.replaceAll('_', ' ');
   return actions.get(name)?.title ?? words.charAt(0).toUpperCase() + words.slice(1);
 };

@@ -14,13 +14,15 @@ import { OperatorActions } from './operator-actions.tsx';
 interface Props {
   readonly session: OperatorSession;
   readonly conversation: Conversation;
+  /** Shows what the bot did, where there is no room for it beside the conversation. */
+  readonly onShowRecord: () => void;
 }
 
 /** Operators are told no titles of actions: their names do. */
 const NO_ACTIONS: Actions = new Map();
 
 /** A customer's conversation as an operator follows it, and takes part in it once they hold it. */
-export function OperatorChat({ session, conversation }: Props): ReactElement {
+export function OperatorChat({ session, conversation, onShowRecord }: Props): ReactElement {
   const state = useObservable(conversation.state);
   const directory = useObservable(session.conversations);
   const welcome = useObservable(session.welcome);
@@ -47,6 +49,12 @@ export function OperatorChat({ session, conversation }: Props): ReactElement {
           </p>
         </div>
         <OperatorActions session={session} view={view} holds={holds} />
+        <IconButton
+          icon="list"
+          label="What the assistant did"
+          className="operator-record-button"
+          onClick={onShowRecord}
+        />
       </header>
       <TranscriptView
         conversation={conversation}

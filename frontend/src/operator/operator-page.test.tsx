@@ -1,5 +1,5 @@
 import { act, cleanup, fireEvent, render, screen, within } from '@testing-library/react';
-import type { ConversationView } from '@agentic-service-bot/protocol';
+import type { AuditRecord, ConversationView } from '@agentic-service-bot/protocol';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { OperatorSession } from '../session/index.ts';
 import { FakeLog } from '../session/testing/fake-log.ts';
@@ -167,5 +167,106 @@ describe('a conversation', () => {
     expect(screen.getByRole('heading', { name: 'Conversation' })).toBeDefined();
     await act(() => server.answer('history', { type: 'error', code: 'not_found', message: '' }));
     expect(screen.getByText('This conversation does not exist any more.')).toBeDefined();
+  });
+});
+
+describe('the record', () => {
+  const done: AuditRecord = {
+    messageId: 'b',
+    step: 0,
+    call: 0,
+    action: 'device_power',
+    way: 'chat',
+    serviceLevel: 'premium',
+    input: { devices: ['light'], on: false },
+    inputHash: 'hash-of-it',
+    decision: 'allowed',
+    status: 'done',
+    model: 'builtin',
+    serviceVersion: '1',
+    promptVersion: '2',
+    at: AT,
+  };
+  const answer = (records: AuditRecord[], nextCursor?: string): Promise<void> =>
+    act(() =>
+      server.answer('audit', {
+        type: 'audit',
+        conversationId: 'c1',
+        records,
+        ...(nextCursor !== undefined && { nextCursor }),
+      }),
+    );
+  const record = (): HTMLElement => screen.getByRole('region', { name: 'What the assistant did' });
+
+  test('tells what was decided, why, and what came of it; it is read on demand', async () => {
+    await openConversation();
+    const reason = 'The lamp does not answer.';
+    await answer([done, { ...done, call: 1, way: 'timer', status: 'failed', reason }], 'more');
+    const [first, second] = within(record()).getAllByRole('listitem');
+    expect(first?.textContent).toMatch(/Device power.*Done.*asked for, on Premium/u);
+    expect(first?.textContent).toContain('{"devices":["light"],"on":false}');
+    expect(first?.textContent).toContain('hash-of-it');
+    expect(second?.textContent).toMatch(/Failed.*by a routine.*The lamp does not answer/u);
+    click('Show more');
+    expect(server.sent('audit').at(-1)).toMatchObject({ cursor: 'more' });
+    const { status: _, ...running } = done;
+    await answer([{ ...running, messageId: 'later', decision: 'refused' }]);
+    expect(record().textContent).toContain('Not finished');
+    expect(within(record()).getAllByRole('listitem')).toHaveLength(3);
+    expect(screen.queryByRole('button', { name: 'Show more' })).toBeNull();
+  });
+
+  test('says when there is nothing, and when it can’t be read', async () => {
+    await openConversation();
+    await act(() => server.answer('audit', { type: 'error', code: 'unavailable', message: '' }));
+    expect(record().textContent).toContain('can’t be read right now');
+    click('Try again');
+    await answer([]);
+    expect(record().textContent).toContain('it has only talked');
+  });
+
+  test('is read again when the bot has done something, from its last page on', async () => {
+    await openConversation();
+    await answer([done]);
+    const asked = server.sent('audit').length;
+    await act(() => server.push(log.addMessage({ ...customerSays('And now?'), id: 'm2' })));
+    await act(() =>
+      server.push(
+        log.addChunk('b', {
+          type: 'start',
+          messageId: 'b',
+          messageMetadata: { author: 'bot', createdAt: AT, replyTo: ['said_My speaker is silent', 'm2'] },
+        }),
+        log.addChunk('b', { type: 'finish' }),
+      ),
+    );
+    expect(server.sent('audit').length).toBeGreaterThan(asked);
+  });
+
+  test.each([
+    [['Where is my lamp?'], /Not answered yet:.*Where is my lamp/u],
+    [[], /Every message had its answer/u],
+  ])('begins with what the person who took over should know: %j', async (unanswered, words) => {
+    await openConversation();
+    await act(() =>
+      server.push({
+        type: 'summary',
+        conversationId: 'c1',
+        customer: ana,
+        reason: 'Asked for a person.',
+        unanswered,
+        actions: [],
+      }),
+    );
+    expect(record().textContent).toMatch(words);
+    expect(record().textContent).toContain('Asked for a person.');
+  });
+
+  test('opens over the conversation where there is no room beside it', async () => {
+    await openConversation();
+    click('What the assistant did');
+    expect(screen.getByRole('dialog', { name: 'Record' })).toBeDefined();
+    click('Close record');
+    expect(screen.queryByRole('dialog')).toBeNull();
   });
 });

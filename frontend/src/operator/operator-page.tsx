@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import type { ReactElement } from 'react';
 import { ConnectionBanner } from '../chat/connection-banner.tsx';
 import type { OperatorSession } from '../session/index.ts';
@@ -7,6 +8,7 @@ import { useObservable } from '../ui/use-observable.ts';
 import { Inbox } from './inbox.tsx';
 import { OperatorChat } from './operator-chat.tsx';
 import './operator-page.css';
+import { OperatorRecord } from './operator-record.tsx';
 
 interface Props {
   readonly session: OperatorSession;
@@ -21,6 +23,7 @@ export function OperatorPage({ session, isDemo, onSignOut }: Props): ReactElemen
   const directory = useObservable(session.conversations);
   const current = useObservable(session.current);
   const tellRefusal = useTellRefusal();
+  const [recordOpen, setRecordOpen] = useState(false);
   return (
     <div className={current ? 'operator-page operator-page-open' : 'operator-page'}>
       <AppBar
@@ -40,11 +43,25 @@ export function OperatorPage({ session, isDemo, onSignOut }: Props): ReactElemen
       <main className="operator-page-main">
         <ConnectionBanner state={connection} onSignOut={onSignOut} />
         {current ? (
-          <OperatorChat key={current.key} session={session} conversation={current} />
+          <OperatorChat
+            key={current.key}
+            session={session}
+            conversation={current}
+            onShowRecord={() => setRecordOpen(true)}
+          />
         ) : (
           <p className="operator-page-hint quiet">Open a conversation to follow it live.</p>
         )}
       </main>
+      {current && (
+        <OperatorRecord
+          key={`record ${current.key}`}
+          session={session}
+          conversation={current}
+          open={recordOpen}
+          onClose={() => setRecordOpen(false)}
+        />
+      )}
     </div>
   );
 }

@@ -1,3 +1,4 @@
+export type { AuditState, AuditTrail } from './audit-trail.ts';
 export type { Clock } from './clock.ts';
 export type { ConnectionState } from './connection.ts';
 export type { Conversation, ConversationState } from './conversation.ts';

@@ -7,6 +7,7 @@ import type {
   InboxFrame,
   MessageFrame,
   ServerFrame,
+  SummaryFrame,
   WelcomeFrame,
 } from '@agentic-service-bot/protocol';
 import { Connection } from './connection.ts';
@@ -136,6 +137,11 @@ export class Session {
     // Only some roles care.
   }
 
+  /** Somebody who takes a conversation over is told what they should know of it. */
+  protected onSummary(_frame: SummaryFrame): void {
+    // Operators alone are.
+  }
+
   #welcomed(welcome: WelcomeFrame): void {
     this.#welcome.set(welcome);
     if (welcome.conversations) this.#listAfresh(welcome.conversations, welcome.nextCursor);
@@ -154,6 +160,8 @@ export class Session {
         this.onChunk(frame);
         this.#open.get()?.receive(frame, frame.conversationId);
         return;
+      case 'summary':
+        return this.onSummary(frame);
       case 'message':
         if (!frame.replay) this.#heard(frame);
         this.#open.get()?.receive(frame, frame.conversationId);

@@ -1,0 +1,64 @@
+import type { AuditRecord } from '@agentic-service-bot/protocol';
+import type { ReactElement } from 'react';
+import { titleOf } from '../chat/action.ts';
+import { levelTitle, shortTime } from '../ui/words.ts';
+
+type State = NonNullable<AuditRecord['status']> | 'running';
+
+const LOOKS: Readonly<Record<State, { readonly label: string; readonly badge: string }>> = {
+  running: { label: 'Not finished', badge: '' },
+  done: { label: 'Done', badge: 'badge-good' },
+  denied: { label: 'Refused', badge: 'badge-warn' },
+  failed: { label: 'Failed', badge: 'badge-bad' },
+  unknown: { label: 'Not known', badge: 'badge-warn' },
+};
+
+const WAYS: Readonly<Record<AuditRecord['way'], string>> = {
+  chat: 'asked for',
+  approval: 'after the customer’s answer',
+  timer: 'by a routine',
+};
+
+/** One decision of the bot, and what came of it. */
+export function AuditItem({
+  record,
+  now,
+}: {
+  readonly record: AuditRecord;
+  readonly now: number;
+}): ReactElement {
+  const { label, badge } = LOOKS[record.status ?? 'running'];
+  return (
+    <>
+      <p className="record-line">
+        <span className="record-action">{titleOf(record.action, new Map())}</span>
+        <span className={`badge ${badge}`}>{label}</span>
+        <span className="quiet record-time">{shortTime(record.at, now)}</span>
+      </p>
+      <p className="quiet">
+        {WAYS[record.way]}, on {levelTitle(record.serviceLevel)}
+      </p>
+      {record.reason !== undefined && <p className="quiet">{record.reason}</p>}
+      <details>
+        <summary>Details</summary>
+        <dl>
+          <dt>Input</dt>
+          <dd>
+            <code>{JSON.stringify(record.input)}</code>
+          </dd>
+          <dt>Decided by</dt>
+          <dd>
+            {record.decision === 'allowed' ? 'Allowed' : 'Refused'} · service {record.serviceVersion} · prompt{' '}
+            {record.promptVersion}
+          </dd>
+          <dt>Model</dt>
+          <dd>{record.model}</dd>
+          <dt>Hash of the input</dt>
+          <dd>
+            <code>{record.inputHash}</code>
+          </dd>
+        </dl>
+      </details>
+    </>
+  );
+}
