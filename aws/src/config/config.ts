@@ -45,7 +45,7 @@ export function readConfig<N extends FunctionName>(name: N, environment: Environ
     if (!parsed.success) problems.push(`${setting} is "${value}": ${advice}.`);
     return [setting, parsed.data];
   });
-  const names = tables.map((table) => {
+  const names = tables.map((table): [string, unknown] => {
     const physical = read(tableSetting(table));
     if (physical === undefined) {
       problems.push(`${tableSetting(table)} is missing: set it to the name of the table for ${table}.`);

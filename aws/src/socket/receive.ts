@@ -1,0 +1,40 @@
+import { errorFrame, type Gateway } from '@agentic-service-bot/bot';
+import type { Connections, Telemetry } from '@agentic-service-bot/bot/ports';
+import { fromContext } from './authorizer-context.ts';
+
+/** What the gateway reads of a frame that API Gateway hands over. */
+export interface FrameEvent {
+  readonly requestContext: { readonly connectionId: string; readonly authorizer?: unknown };
+  readonly body?: string | null;
+  /** A binary frame. */
+  readonly isBase64Encoded?: boolean;
+}
+
+export interface Reception {
+  readonly gateway: Pick<Gateway, 'receive'>;
+  readonly send: Connections['send'];
+  /** Closes a socket, gone or not. */
+  readonly close: (connectionId: string) => Promise<void>;
+  readonly telemetry: Telemetry;
+}
+
+/**
+ * Handles one frame of a socket. Whatever happens, its sender hears of it, and of nothing internal.
+ *
+ * A binary frame closes the socket. The protocol has 1003 for it; API Gateway chooses the code itself when the API closes a
+ * socket.
+ */
+export async function receive(reception: Reception, event: FrameEvent): Promise<void> {
+  const { gateway, send, close, telemetry } = reception;
+  const { connectionId, authorizer } = event.requestContext;
+  const text = event.body ?? '';
+  if (event.isBase64Encoded === true) return close(connectionId);
+  try {
+    const then = await gateway.receive(connectionId, fromContext(authorizer), text);
+    if (then === 'close') await close(connectionId);
+  } catch (error) {
+    telemetry.report({ type: 'fault', where: 'socket', error: String(error) });
+    const fault = errorFrame(text, 'internal', 'A fault of the server: try again.');
+    await send(connectionId, JSON.stringify(fault));
+  }
+}
