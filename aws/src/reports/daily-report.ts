@@ -61,7 +61,11 @@ export function dailyReport(day: Day, figures: Figures): Report {
     ...(unread ? ['', 'CloudWatch gave no figure at all: look whether it works.'] : []),
   ];
   const faults = figures.get('faults');
-  const state = unread ? 'no figures' : faults === undefined || faults > 0 ? `faults: ${whole('faults')}` : 'no faults';
+  const state = unread
+    ? 'no figures'
+    : faults === undefined || faults > 0
+      ? `faults: ${whole('faults')}`
+      : 'no faults';
   return {
     subject: `Agentic Service Bot ${day.environment}: ${whole('finished')} replies, ${state}`,
     body: `${lines.join('\n')}\nTimes are those of the worst hour.\n`,

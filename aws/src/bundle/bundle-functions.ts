@@ -1,0 +1,73 @@
+import { build, type Metafile, type Plugin } from 'esbuild';
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { FUNCTIONS, type FunctionName } from '../functions.ts';
+import { serviceModule } from './service-module.ts';
+
+const SOURCE = join(import.meta.dirname, '..');
+const ROOT = join(SOURCE, '..', '..');
+
+/** What runs in Lambda and nowhere else needs less. */
+const ONLY_IN_LAMBDA: Plugin = {
+  name: 'only-in-lambda',
+  setup(builder) {
+    builder.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, () => ({
+      path: join(import.meta.dirname, 'credentials.ts'),
+    }));
+  },
+};
+
+/** A bundle that was written. */
+export interface Bundle {
+  readonly name: FunctionName;
+  /** Its folder, with `index.mjs` and the chunks that are loaded when they are needed. */
+  readonly folder: string;
+  /** What went into each file. Paths are relative to the workspace. */
+  readonly metafile: Metafile;
+}
+
+export interface BundleOptions {
+  /**
+   * The service that the functions run: a package of this workspace, or a file if it begins with a dot or a slash.
+   * Without it the smart home.
+   */
+  readonly service?: string;
+  /** Without it all of them. */
+  readonly names?: readonly FunctionName[];
+}
+
+/**
+ * Writes a folder for each function into `folder`, each with all that the function needs; what was there is removed.
+ *
+ * @throws what esbuild says, if something can't be bundled.
+ */
+export async function bundleFunctions(
+  folder: string,
+  { service, names = Object.keys(FUNCTIONS) as FunctionName[] }: BundleOptions = {},
+): Promise<Bundle[]> {
+  const bundles: Bundle[] = [];
+  // One after another: esbuild has every core busy with one.
+  for (const name of names) {
+    const target = join(folder, name);
+    await rm(target, { recursive: true, force: true });
+    const { metafile } = await build({
+      absWorkingDir: ROOT,
+      entryPoints: { index: join(SOURCE, FUNCTIONS[name].file) },
+      outdir: target,
+      outExtension: { '.js': '.mjs' },
+      bundle: true,
+      splitting: true,
+      minify: true,
+      metafile: true,
+      format: 'esm',
+      platform: 'node',
+      target: 'node24',
+      mainFields: ['module', 'main'],
+      legalComments: 'external',
+      plugins: [ONLY_IN_LAMBDA, ...(service === undefined ? [] : [serviceModule(service, ROOT)])],
+      logLevel: 'error',
+    });
+    bundles.push({ name, folder: target, metafile });
+  }
+  return bundles;
+}
