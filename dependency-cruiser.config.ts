@@ -45,7 +45,11 @@ const config: IConfiguration = {
       from: { path: '^infrastructure/', pathNot: TEST_CODE },
       to: {
         path: `^(${WORKSPACE})/`,
-        pathNot: '^(infrastructure/|aws/src/(tables|functions|data-version|bundle/))',
+        pathNot: [
+          '^infrastructure/',
+          '^protocol/',
+          '^aws/src/(tables|functions|metrics|data-version|bundle/)',
+        ],
       },
     },
     {

@@ -54,8 +54,8 @@ export interface Environment {
     readonly queueAge: number;
     /** Of the model, in five minutes. */
     readonly modelFailures: number;
-    /** Of the model, in a day: input and output together. */
-    readonly tokensPerDay: number;
+    /** US dollars a day that the models cost, at the pace of the last hour. */
+    readonly costPerDay: number;
   };
 }
 
@@ -92,7 +92,7 @@ const DEV: Environment = {
   requestsPerAddress: 1_000,
   canary: false,
   backupDays: undefined,
-  alarms: { errorPercent: 5, queueAge: 120, modelFailures: 5, tokensPerDay: 2_000_000 },
+  alarms: { errorPercent: 5, queueAge: 120, modelFailures: 5, costPerDay: 5 },
 };
 
 const PROD: Environment = {
@@ -128,7 +128,7 @@ const PROD: Environment = {
   requestsPerAddress: 2_000,
   canary: true,
   backupDays: 35,
-  alarms: { errorPercent: 1, queueAge: 60, modelFailures: 20, tokensPerDay: 200_000_000 },
+  alarms: { errorPercent: 1, queueAge: 60, modelFailures: 20, costPerDay: 200 },
 };
 
 export const ENVIRONMENTS: Readonly<Record<EnvironmentName, Environment>> = { dev: DEV, prod: PROD };

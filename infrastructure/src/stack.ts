@@ -5,9 +5,12 @@ import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IBucket } from 'aws-cdk-lib/aws-s3';
 import { CfnSecret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { Alarms } from './alarms.ts';
 import { Api } from './api.ts';
 import { Audit } from './audit.ts';
 import { Backup } from './backup.ts';
+import { Canary } from './canary.ts';
+import { TeamDashboard } from './dashboard.ts';
 import { Data } from './data.ts';
 import { Edge } from './edge.ts';
 import { BotFunction, FUNCTION_NAMES, liveArnOf } from './functions.ts';
@@ -107,6 +110,15 @@ export class BotStack extends Stack {
     api.route(live);
     this.#hear(live, messaging, environment.workers);
 
+    const alarms = new Alarms(this, 'Alarms', {
+      environment,
+      functions,
+      data,
+      messaging,
+      apiId: api.api.apiId,
+    });
+    new TeamDashboard(this, 'Dashboard', environment, api.api.apiId);
+    if (environment.canary) new Canary(this, 'Canary', functions, alarms.errors);
     if (environment.backupDays !== undefined) {
       new Backup(this, 'Backup', settings, environment.backupDays, data.own.values());
     }

@@ -46,3 +46,15 @@ export const TABLE_ACTIONS: Readonly<Record<FunctionName, Readonly<Partial<Recor
     alertOperators: CONVERSING,
     seed: CONVERSING,
   };
+
+/** The operations on a table, as CloudWatch names them: each is throttled by itself. */
+export function operationsOn(table: TableName): string[] {
+  const actions = new Set<string>();
+  for (const needs of Object.values(TABLE_ACTIONS)) {
+    const { on = [], onIndexes = {} } = needs[table] ?? {};
+    for (const action of [...on, ...Object.values(onIndexes).flat()]) {
+      actions.add(action === 'ConditionCheckItem' ? 'TransactWriteItems' : action);
+    }
+  }
+  return [...actions].toSorted();
+}
