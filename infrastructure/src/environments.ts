@@ -18,7 +18,7 @@ export interface Environment {
   /** Of API Gateway's execution logs. They hold no payload in either. */
   readonly apiLogLevel: 'INFO' | 'ERROR';
   /** Days that logs are kept. */
-  readonly logRetentionDays: 14 | 90;
+  readonly logRetentionDays: 14 | 365;
   /** Days that access logs are kept: of buckets, CloudFront, the firewall. */
   readonly accessLogDays: number;
   /** Days that a conversation is kept after it was last written in. */
@@ -102,7 +102,7 @@ const PROD: Environment = {
   protected: true,
   logLevel: 'INFO',
   apiLogLevel: 'ERROR',
-  logRetentionDays: 90,
+  logRetentionDays: 365,
   accessLogDays: 365,
   conversationDays: 365,
   recoveryDays: 35,
