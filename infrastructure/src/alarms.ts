@@ -12,7 +12,6 @@ import {
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IAlarmAction, IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
-import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import { STAGE } from './api.ts';
@@ -44,7 +43,7 @@ export class Alarms extends Construct {
   constructor(scope: Construct, id: string, props: AlarmsProps) {
     super(scope, id);
     this.#environment = props.environment;
-    this.#action = new SnsAction(props.messaging.critical as ITopic);
+    this.#action = new SnsAction(props.messaging.critical);
     for (const [
       name,
       {
@@ -168,7 +167,7 @@ export class Alarms extends Construct {
       });
     this.#alarm('queue-age', {
       says: `A customer has waited more than ${queueAge} s for a worker.`,
-      metric: metric(doorbell as IQueue, 'ApproximateAgeOfOldestMessage'),
+      metric: metric(doorbell, 'ApproximateAgeOfOldestMessage'),
       above: queueAge,
     });
     const stuck = {
@@ -181,7 +180,7 @@ export class Alarms extends Construct {
     for (const [name, [queue, says]] of Object.entries(stuck)) {
       this.#alarm(name, {
         says,
-        metric: metric(queue as IQueue, 'ApproximateNumberOfMessagesVisible'),
+        metric: metric(queue, 'ApproximateNumberOfMessagesVisible'),
         above: 0,
       });
     }
