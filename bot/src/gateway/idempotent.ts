@@ -82,8 +82,9 @@ export async function once(ports: Ports, sender: Sender, request: Request): Prom
   );
   if (refused !== undefined) return refused;
   if (entry !== undefined) {
-    await publish(ports, entry);
+    // Whoever says hello now is told of the conversation, in its list or by its frames.
     await ports.conversations.put(summaryOf(entry));
+    await publish(ports, entry);
   }
   await ports.inbox.ring(conversationId);
   return accepted;

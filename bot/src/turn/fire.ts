@@ -86,8 +86,9 @@ export async function fire(
   );
   if (seen.busy) return 'busy';
   if (entry !== undefined) {
-    await publish(ports, entry);
+    // Whoever says hello now is told of the conversation, in its list or by its frames.
     await ports.conversations.put(summaryOf(entry));
+    await publish(ports, entry);
   }
   await ports.inbox.ring(conversationId);
   return 'done';

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { PATIENCE_MS, runs } from '../../adversary/support/effort.ts';
+import { Client } from '../../protocol-client/client.ts';
+import { handshake, SUBPROTOCOL } from '../../protocol-client/handshake.ts';
+import { demoTarget, type Target } from '../../protocol-client/target.ts';
+import { say } from '../../protocol-client/turn.ts';
+import { MeasuredServer } from '../frames/measured.ts';
+import { scenarios } from '../scenarios/index.ts';
+import { tallied } from '../tally.ts';
+import { playFollowed } from './core.ts';
+import { CutClient, type Dial } from './cut-client.ts';
+
+/** After how many frames each connection is cut. */
+const cuts = fc.array(fc.nat(25), { maxLength: 30 });
+
+describe('a client cut at any frame, any number of times, has the transcript of one never cut', () => {
+  test('at the core, while live frames race the replay', { timeout: PATIENCE_MS }, async ({ task }) => {
+    let cut = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.constantFrom(...scenarios),
+        cuts,
+        fc.scheduler(),
+        async (scenario, at, scheduler) => {
+          const followed = await playFollowed(scenario, at, scheduler);
+          cut += followed.cuts;
+          expect(followed.cut).toEqual(followed.uncut);
+        },
+      ),
+      { numRuns: runs(150, 10_000) },
+    );
+    tallied(task, `resume at the core, ${cut} cuts`, { runs: runs(150, 10_000), violations: [] });
+  });
+
+  test('and one that loses a frame has not', async () => {
+    const [scenario] = scenarios;
+    if (scenario === undefined) throw new Error('There are no scenarios.');
+    const [scheduler] = fc.sample(fc.scheduler(), 1);
+    if (scheduler === undefined) throw new Error('There is no scheduler.');
+    const followed = await playFollowed(scenario, [], scheduler, 5);
+    expect(followed.cut).not.toEqual(followed.uncut);
+  });
+
+  describe('at the real socket', () => {
+    let server: MeasuredServer;
+    let target: Target;
+    beforeAll(async () => {
+      server = await MeasuredServer.start();
+      target = demoTarget(server.url);
+    });
+    afterAll(() => server.stop());
+
+    const dialAs =
+      (sub: string): Dial =>
+      async (receive) => {
+        const socket = await handshake(target, [SUBPROTOCOL, await target.mintToken(sub)]);
+        socket.on('message', (data) => receive((data as Buffer).toString()));
+        return { send: (frame) => socket.send(JSON.stringify(frame)), cut: () => socket.terminate() };
+      };
+
+    const words = fc.constantFrom(
+      'what devices do I have?',
+      'turn it up by 1',
+      'turn everything off',
+      'play jazz in the kitchen',
+      'upgrade me to enterprise',
+      'no',
+      'let me talk to someone',
+    );
+
+    test('while the bot answers', { timeout: PATIENCE_MS }, async ({ task }) => {
+      let cut = 0;
+      let run = 0;
+      await fc.assert(
+        fc.asyncProperty(fc.array(words, { minLength: 1, maxLength: 4 }), cuts, async (texts, at) => {
+          const sub = `cust_00${(run++ % 8) + 1}`;
+          const uncut = await Client.join(target, sub);
+          const { conversationId } = await say(uncut, 'what does premium add?');
+          const follower = new CutClient(dialAs(sub), at, (id) => id === conversationId);
+          follower.begin();
+          for (const text of texts) await say(uncut, text, conversationId);
+          await follower.upTo(conversationId, uncut.transcript(conversationId).last);
+          cut += follower.cuts;
+          const expected = await uncut.transcript(conversationId).messages();
+          expect(await follower.messages(conversationId)).toEqual(expected);
+          follower.end();
+          await uncut.close();
+        }),
+        { numRuns: runs(15, 400) },
+      );
+      tallied(task, `resume at the socket, ${cut} cuts`, { runs: runs(15, 400), violations: [] });
+    });
+  });
+});
