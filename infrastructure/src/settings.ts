@@ -27,7 +27,7 @@ const schema = z
       .url({ protocol: /^https$/, error: 'give the https address of an OpenID Connect issuer' })
       .optional(),
     audience: z.string().min(1).optional(),
-    groupsClaim: z.string().min(1).default('cognito:groups'),
+    groupsClaim: z.string().min(1).optional(),
     operatorGroup: z.string().min(1).default('operators'),
     model: z.string().min(1).optional(),
     alertEmail: z.email('give the address that alarms and summaries go to').optional(),

@@ -62,7 +62,8 @@ export class BotStack extends Stack {
       ALLOWED_ORIGINS: [frontend.origin, ...environment.localOrigins].join(','),
       AUTH_ISSUER: issuer.issuer,
       AUTH_AUDIENCE: issuer.audience,
-      AUTH_CLAIM_GROUPS: settings.groupsClaim,
+      AUTH_CLAIM_GROUPS:
+        settings.groupsClaim ?? (settings.issuer === undefined ? 'cognito:groups' : 'groups'),
       AUTH_OPERATOR_GROUP: settings.operatorGroup,
       CRITICAL_TOPIC_ARN: messaging.critical.topicArn,
       REPORT_TOPIC_ARN: messaging.report.topicArn,
@@ -128,6 +129,7 @@ export class BotStack extends Stack {
     this.#output('FrontendBucket', frontend.bucket.bucketName);
     this.#output('DistributionId', frontend.distribution.distributionId);
     this.#output('Issuer', issuer.issuer);
+    this.#output('Audience', issuer.audience);
     this.#output('Audience', issuer.audience);
     this.#output('ModelSecret', modelSecret);
   }
