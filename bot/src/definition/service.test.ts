@@ -115,3 +115,21 @@ test('a description reaches the schema that models read', () => {
 test('a refusal offers nothing unless told', () => {
   expect(denied('No.')).toEqual({ status: 'denied', reason: 'No.', alternatives: [] });
 });
+
+test('what a level and a demo customer leave out is the usual', () => {
+  const { defaultLevel: _, ...rest } = base;
+  const ann = { id: 'ann', name: 'Ann', level: 'reader', timeZone: 'UTC', objects: [] };
+  const service = defineService({
+    ...rest,
+    levels: [{ name: 'reader', title: 'Reader', price: 'free' }],
+    actions: [],
+    demo: { customers: [ann] },
+  });
+  expect(service.defaultLevel).toBe('reader');
+  expect(service.levels).toMatchObject([{ priority: 'standard', limits: new Map(), tokensPerDay: 200_000 }]);
+  expect(service.demo).toEqual({ operators: [], customers: [{ ...ann, timers: [] }] });
+});
+
+test('a service without a level is a mistake', () => {
+  expect(() => defineService({ ...base, levels: [], actions: [] })).toThrow('needs a level');
+});

@@ -50,10 +50,29 @@ export interface ServiceDefinition {
   };
 }
 
-type Definition = Omit<ServiceDefinition, 'actions' | 'timer' | 'nameables' | 'demo' | 'suggestions'> &
-  Partial<Pick<ServiceDefinition, 'timer' | 'nameables' | 'demo' | 'suggestions'>> & {
+/** What a definition may leave out of a level: standard support, no limits, {@link TOKENS_PER_DAY}. */
+type LevelDefinition = Pick<ServiceLevel, 'name' | 'title' | 'price'> & Partial<ServiceLevel>;
+
+/** What a definition may leave out of a demo customer: timers. */
+type DemoDefinition = Omit<DemoCustomer, 'timers'> & Partial<Pick<DemoCustomer, 'timers'>>;
+
+type Definition = Omit<
+  ServiceDefinition,
+  'actions' | 'timer' | 'nameables' | 'demo' | 'suggestions' | 'levels' | 'defaultLevel'
+> &
+  Partial<Pick<ServiceDefinition, 'timer' | 'nameables' | 'suggestions'>> & {
     readonly actions: readonly AnyAction[];
+    readonly levels: readonly LevelDefinition[];
+    /** Left out: the lowest. */
+    readonly defaultLevel?: string;
+    readonly demo?: {
+      readonly customers: readonly DemoDefinition[];
+      readonly operators?: ServiceDefinition['demo']['operators'];
+    };
   };
+
+/** A customer's tokens of a day where the level says nothing: some fifty turns of a large model. */
+const TOKENS_PER_DAY = 200_000;
 
 /**
  * Declares a business. Checks what types can't: names that repeat, levels that do not exist.
@@ -61,6 +80,8 @@ type Definition = Omit<ServiceDefinition, 'actions' | 'timer' | 'nameables' | 'd
  * @throws Error that names the mistake, at start.
  */
 export function defineService(definition: Definition): ServiceDefinition {
+  const [lowest] = definition.levels;
+  if (lowest === undefined) throw new Error(`Service ${definition.name}: it needs a level.`);
   const levels = new Set(definition.levels.map((level) => level.name));
   if (levels.size !== definition.levels.length)
     throw new Error(`Service ${definition.name}: two levels of one name.`);
@@ -71,7 +92,8 @@ export function defineService(definition: Definition): ServiceDefinition {
       );
     }
   };
-  level(definition.defaultLevel, 'defaultLevel');
+  const defaultLevel = definition.defaultLevel ?? lowest.name;
+  level(defaultLevel, 'defaultLevel');
   const actions = new Map<string, AnyAction>();
   for (const action of definition.actions) {
     if (!/^[a-z][a-z0-9_]{0,63}$/.test(action.name)) {
@@ -88,6 +110,16 @@ export function defineService(definition: Definition): ServiceDefinition {
     suggestions: [],
     ...definition,
     actions,
-    demo: definition.demo ?? { customers: [], operators: [] },
+    levels: definition.levels.map((one) => ({
+      priority: 'standard',
+      limits: new Map(),
+      tokensPerDay: TOKENS_PER_DAY,
+      ...one,
+    })),
+    defaultLevel,
+    demo: {
+      operators: definition.demo?.operators ?? [],
+      customers: (definition.demo?.customers ?? []).map((one) => ({ timers: [], ...one })),
+    },
   };
 }

@@ -14,31 +14,24 @@ const cancelOrder = defineAction({
   claims: ['cancelled'],
   receipt: (result) => `“${order.parse(result).title}” is cancelled.`,
   approval: () => Promise.resolve('Cancel this order?'),
-  run: async (input, { objects }) => {
-    const found = await objects.get('order', input.order);
+  run: async ({ order: id }, { objects }) => {
+    const found = await objects.get('order', id);
     if (found?.data['state'] !== 'packed') return failed('It was sent already, so it can’t be cancelled.');
     const data = { ...found.data, state: 'cancelled' };
-    const written = await objects.write('order', found.id, found.version, data);
+    const written = await objects.write('order', id, found.version, data);
     return written === 'written' ? done(data) : failed('It has just changed. Please look again.');
   },
 });
+
+const atlas = { kind: 'order', id: 'o1', data: { title: 'Atlas of Islands', state: 'packed' } };
+const ines = { id: 'reader_1', name: 'Ines Moreau', level: 'reader', timeZone: 'UTC', objects: [atlas] };
 
 /** A bookshop whose customers cancel orders by asking. */
 export const bookshop = defineService({
   name: 'bookshop',
   version: '1',
   title: 'Corner Bookshop',
-  levels: [
-    {
-      name: 'reader',
-      title: 'Reader',
-      price: 'free',
-      priority: 'standard',
-      limits: new Map(),
-      tokensPerDay: 9e4,
-    },
-  ],
-  defaultLevel: 'reader',
+  levels: [{ name: 'reader', title: 'Reader', price: 'free' }],
   instructions: 'You are the assistant of a small bookshop. Be warm and brief.',
   actions: [cancelOrder],
   nameables: async ({ objects }) =>
@@ -46,13 +39,5 @@ export const bookshop = defineService({
       const { title, state } = order.parse(data);
       return { id, kind, type: 'order', name: title, summary: state };
     }),
-  demo: {
-    operators: [],
-    customers: [
-      {
-        ...{ id: 'reader_1', name: 'Ines Moreau', level: 'reader', timeZone: 'Europe/Paris', timers: [] },
-        objects: [{ kind: 'order', id: 'o1', data: { title: 'Atlas of Islands', state: 'packed' } }],
-      },
-    ],
-  },
+  demo: { customers: [ines] },
 });
