@@ -1,13 +1,17 @@
 import type { AuditFrame, AuditRecord, ServerFrame, SummaryFrame } from '@agentic-service-bot/protocol';
 import type { LogEntry } from '../conversation/entry.ts';
-import type { ServiceDefinition } from '../definition/index.ts';
+import type { Json, ServiceDefinition } from '../definition/index.ts';
 import type { LedgerRecord } from '../ports/ledger.ts';
 import type { Ports } from '../ports/ports.ts';
 import { readMessages } from '../turn/history.ts';
+import { shortened } from './fitting.ts';
 
-const PAGE = 50;
+/** With inputs as long as they may be, so many records fit into one frame. */
+const PAGE = 20;
+const INPUT_CHARS = 1_000;
 const RECENT_ACTIONS = 10;
 const RECENT_MESSAGES = 50;
+const UNANSWERED_CHARS = 500;
 
 /** A page of what the bot decided and did in a conversation. */
 export async function audit(ports: Ports, frame: AuditFrame): Promise<readonly ServerFrame[]> {
@@ -33,7 +37,7 @@ function auditRecord(record: LedgerRecord): AuditRecord {
     action: record.action,
     way: record.way,
     serviceLevel: record.level,
-    input: record.input,
+    input: shownInput(record.input),
     inputHash: record.inputHash,
     decision: record.decision,
     ...(outcome === undefined ? {} : { status: outcome.status }),
@@ -44,6 +48,12 @@ function auditRecord(record: LedgerRecord): AuditRecord {
     at: record.at,
     ...(record.settledAt === undefined ? {} : { settledAt: record.settledAt }),
   };
+}
+
+/** The input as it was, or the beginning of its text. Whether two are the same is for their hashes to say. */
+function shownInput(input: Json): Json {
+  const text = JSON.stringify(input);
+  return text.length <= INPUT_CHARS ? input : shortened(text, INPUT_CHARS);
 }
 
 /** What a person who takes a conversation over should know, from the log and the ledger alone. */
@@ -57,7 +67,7 @@ export async function summary(
   const messages = await readMessages(ports.log, conversationId, undefined, RECENT_MESSAGES);
   const texts = state.unanswered.flatMap((id) => {
     const parts = messages.find(({ message }) => message.id === id)?.message.parts ?? [];
-    return parts.flatMap((part) => (part.type === 'text' ? [part.text] : []));
+    return parts.flatMap((part) => (part.type === 'text' ? [shortened(part.text, UNANSWERED_CHARS)] : []));
   });
   const actions = messages.flatMap(({ message }) =>
     message.parts.flatMap((part) => {

@@ -1,3 +1,4 @@
+import { MAX_MESSAGE_BYTES } from '@agentic-service-bot/protocol';
 import { describe, expect, test } from 'vitest';
 import { inOrder, scriptedModel } from '../testing/index.ts';
 import { lampService } from '../testing/lamp-service.ts';
@@ -229,6 +230,26 @@ describe('reading', () => {
       Array.from({ length: 60 }, (_, n) => (n % 2 === 0 ? 'user' : 'assistant')),
     );
     expect(all.map(({ from }) => from)).toEqual(all.map(({ from }) => from).sort((a, b) => a - b));
+  });
+
+  test('history gives fewer at a time where more would not fit into a frame', async () => {
+    const w = world();
+    const ann = await w.person('ann');
+    let conversationId = await ann.say('ж'.repeat(4_000));
+    for (let n = 1; n < 30; n++) {
+      w.clock.advance(10_000);
+      conversationId = await ann.say('ж'.repeat(4_000), conversationId);
+    }
+    const seen: number[] = [];
+    for (let before: number | undefined, more = true; more;) {
+      const page = await ann.ask({ action: 'history', conversationId, ...(before && { before }) });
+      if (page.type !== 'history') throw new Error('Not history.');
+      expect(Buffer.byteLength(JSON.stringify(page))).toBeLessThanOrEqual(MAX_MESSAGE_BYTES);
+      seen.unshift(...page.messages.map(({ from }) => from));
+      before = seen[0];
+      more = page.more;
+    }
+    expect(seen).toHaveLength(60);
   });
 
   test('history says where to resume a reply that is not whole yet', async () => {

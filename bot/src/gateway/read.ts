@@ -11,6 +11,7 @@ import { lastSeq, type LogEntry } from '../conversation/entry.ts';
 import { view, wireFrames } from '../conversation/view.ts';
 import type { Ports } from '../ports/ports.ts';
 import { newestVersions } from '../turn/history.ts';
+import { lastThatFit } from './fitting.ts';
 
 const echo = ({ requestId }: { requestId?: string | undefined }) =>
   requestId === undefined ? {} : { requestId };
@@ -46,12 +47,12 @@ export async function history(
     versions = await ports.log.messages(conversationId, before, HISTORY_PAGE + 1);
   }
   const messages = newestVersions(versions);
-  const more = messages.length > HISTORY_PAGE;
-  const page = more ? messages.slice(messages.length - HISTORY_PAGE) : messages;
+  const page = lastThatFit(messages.slice(-HISTORY_PAGE));
+  const more = messages.length > page.length;
   const { reply, queued } = known.state;
   const open = [reply, queued].flatMap((part) => (part === undefined ? [] : [part.since - 1]));
   const seq = Math.min(lastSeq(known), ...open);
-  return [{ type: 'history', ...echo(frame), conversationId, messages: page, more, seq }];
+  return [{ type: 'history', ...echo(frame), conversationId, messages: [...page], more, seq }];
 }
 
 /** A page of a customer's conversations. */
