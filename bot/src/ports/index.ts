@@ -16,5 +16,6 @@ export type { RequestRecord, Requests } from './requests.ts';
 export type { Scheduler, Timer } from './scheduler.ts';
 export { SEVERITIES, type BotEvent, type Telemetry } from './telemetry.ts';
 export type { ConversationState } from '../conversation/state.ts';
+export { decodeCursor, page } from './cursor.ts';
 export { lastSeq, type LogEntry, type LoggedFrame, type WholeMessage } from '../conversation/entry.ts';
 export type { StoredStep } from '../conversation/step.ts';

@@ -1,12 +1,13 @@
-import type {
-  ConversationState,
-  ConversationSummary,
-  Conversations,
-  Page,
+import {
+  decodeCursor,
+  page,
+  type ConversationState,
+  type ConversationSummary,
+  type Conversations,
+  type Page,
 } from '@agentic-service-bot/bot/ports';
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import { decodeCursor, page } from './cursor.ts';
 import { query, type Query } from './query.ts';
 import type { Writer } from './writer.ts';
 

@@ -1,8 +1,15 @@
 import type { Outcome } from '@agentic-service-bot/bot/definition';
-import type { CallKey, Ledger, LedgerRecord, Page, Settlement } from '@agentic-service-bot/bot/ports';
+import {
+  decodeCursor,
+  page,
+  type CallKey,
+  type Ledger,
+  type LedgerRecord,
+  type Page,
+  type Settlement,
+} from '@agentic-service-bot/bot/ports';
 import type { DatabaseSync } from 'node:sqlite';
 import * as z from 'zod';
-import { decodeCursor, page } from './cursor.ts';
 import { query, type Query } from './query.ts';
 import type { Writer } from './writer.ts';
 

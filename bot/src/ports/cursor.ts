@@ -1,4 +1,4 @@
-import type { Page } from '@agentic-service-bot/bot/ports';
+import type { Page } from './page.ts';
 import type * as z from 'zod';
 
 /** Where a page ends, as text that means nothing to whoever carries it. */

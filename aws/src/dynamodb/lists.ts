@@ -1,0 +1,88 @@
+import type { ConversationState, ConversationSummary } from '@agentic-service-bot/bot/ports';
+import { partition } from './key-text.ts';
+import type { Range } from './table.ts';
+
+/** Where a conversation stands in a list: in which window, when in it, and which one of that moment. */
+export type Place = readonly [window: string, moment: string, id: string];
+
+/** A list of conversations, as an index has it. */
+export interface List {
+  /** The index's sort key: the window. */
+  readonly attribute: string;
+  /** The index from a window on. */
+  readonly range: (from: string | undefined) => Range;
+  /** Whether the conversation is in the list, as it stands now. */
+  readonly holds: (summary: ConversationSummary) => boolean;
+  readonly place: (summary: ConversationSummary) => Place;
+  /** In the order of the list. */
+  readonly compare: (a: Place, b: Place) => number;
+}
+
+/**
+ * Lists by time are ordered in the index by windows of ten minutes, for a conversation that moves in an index costs two
+ * writes there: so it moves once in ten minutes, not with each message.
+ */
+const WINDOW_CHARS = '2026-05-04T10:0'.length;
+export const windowOf = ({ updatedAt }: Pick<ConversationState, 'updatedAt'>): string =>
+  updatedAt.slice(0, WINDOW_CHARS);
+
+/** The parts of the inbox, in order. */
+export const INBOX_PARTS = ['waiting', 'human', 'bot', 'closed'] as const;
+export type InboxPart = (typeof INBOX_PARTS)[number];
+
+export const inboxPart = ({ status }: ConversationState): InboxPart => status;
+
+/** A customer's conversations, the last updated first. */
+export const ofCustomerList = (customerId: string): List =>
+  byTime('byCustomer', 'customerId', customerId, 'customerPlace', (state) => partition(state.customerId));
+
+/** A part of the inbox: those who wait by priority and since when, the others the last updated first. */
+export const inboxList = (part: InboxPart): List =>
+  part === 'waiting' ? WAITING : byTime('byInbox', 'inboxPart', part, 'inboxPlace', inboxPart);
+
+const byTime = (
+  index: string,
+  key: string,
+  value: string,
+  attribute: string,
+  keyOf: (state: ConversationState) => string,
+): List => ({
+  attribute,
+  range: rangeOf(index, key, value, attribute, true),
+  holds: ({ state }) => keyOf(state) === value,
+  place: ({ id, state }) => [windowOf(state), state.updatedAt, id],
+  compare: (a, b) => inOrder(b, a),
+});
+
+const PRIORITY_RANKS = { dedicated: 0, priority: 1, standard: 2 };
+
+const WAITING: List = {
+  attribute: 'inboxPlace',
+  range: rangeOf('byInbox', 'inboxPart', 'waiting', 'inboxPlace', false),
+  holds: ({ state }) => state.status === 'waiting',
+  place: ({ id, state: { priority, waitingSince, updatedAt } }) => [
+    `${PRIORITY_RANKS[priority]} ${waitingSince ?? updatedAt}`,
+    '',
+    id,
+  ],
+  compare: inOrder,
+};
+
+function rangeOf(index: string, key: string, value: string, attribute: string, descending: boolean) {
+  return (from: string | undefined): Range => ({
+    index,
+    descending,
+    key: {
+      text: `#${key} = :value${from === undefined ? '' : ` AND #${attribute} ${descending ? '<=' : '>='} :from`}`,
+      values: { ':value': value, ...(from === undefined ? {} : { ':from': from }) },
+    },
+  });
+}
+
+function inOrder(a: Place, b: Place): number {
+  for (const [index, part] of a.entries()) {
+    const other = b[index] ?? '';
+    if (part !== other) return part < other ? -1 : 1;
+  }
+  return 0;
+}
