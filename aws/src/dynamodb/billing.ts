@@ -27,11 +27,11 @@ export class DynamoDemoBilling implements Billing {
       { ...keyOf(customerId, key), data: pack(record) },
       { text: 'attribute_not_exists(#item)' },
     );
-    return put.written || put.item === undefined ? record : unpack<BillingRecord>(put.item['data']);
+    return put.written || put.item === undefined ? record : (unpack(put.item['data']) as BillingRecord);
   }
 
   async find(customerId: string, key: string): Promise<BillingRecord | undefined> {
     const item = await this.#table.get(keyOf(customerId, key), { consistent: true });
-    return item && unpack<BillingRecord>(item['data']);
+    return item && (unpack(item['data']) as BillingRecord);
   }
 }

@@ -116,6 +116,6 @@ export class DynamoConversations implements Conversations {
 }
 
 function summaryOf(item: Item): ConversationSummary {
-  const { id, state } = unpack<{ id: string; state: ConversationState }>(item['data']);
+  const { id, state } = unpack(item['data']) as { id: string; state: ConversationState };
   return { id, seq: Number(item['seq']), state };
 }

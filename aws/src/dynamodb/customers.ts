@@ -8,7 +8,7 @@ const PROFILE = 'profile';
 
 const keyOf = (id: string) => ({ customerId: partition(id), item: PROFILE });
 const itemOf = (customer: Customer): Item => ({ ...keyOf(customer.id), data: pack(customer) });
-const customerOf = (item: Item): Customer => unpack<Customer>(item['data']);
+const customerOf = (item: Item): Customer => unpack(item['data']) as Customer;
 
 /** The customers in DynamoDB. */
 export class DynamoCustomers implements Customers {

@@ -84,9 +84,9 @@ const keyOf = ({ conversationId, turn, step, call }: CallKey) => ({
 function recordOf(item: Item): LedgerRecord {
   const { intent, outcome, handOff, settledAt } = item;
   return {
-    ...unpack<LedgerRecord>(intent),
-    ...(outcome === undefined ? {} : { outcome: unpack<Outcome>(outcome) }),
-    ...(handOff === undefined ? {} : { handOff: unpack<string>(handOff) }),
+    ...(unpack(intent) as LedgerRecord),
+    ...(outcome === undefined ? {} : { outcome: unpack(outcome) as Outcome }),
+    ...(handOff === undefined ? {} : { handOff: unpack(handOff) as string }),
     ...(settledAt === undefined ? {} : { settledAt: String(settledAt) }),
   };
 }

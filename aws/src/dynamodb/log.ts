@@ -81,7 +81,7 @@ export class DynamoLog implements Log {
     return items.map((item) => ({
       seq: Number(item['seq']),
       from: fromOf(item),
-      message: unpack<Message>(item['message']),
+      message: unpack(item['message']) as Message,
     }));
   }
 
@@ -133,7 +133,7 @@ function itemOf({ conversationId, seq, message, ...rest }: LogEntry): Item {
 
 function entryOf(conversationId: string, item: Item): LogEntry {
   const seq = Number(item['seq']);
-  if (item['message'] === undefined) return { conversationId, seq, ...unpack<Rest>(item['entry']) };
+  if (item['message'] === undefined) return { conversationId, seq, ...(unpack(item['entry']) as Rest) };
   const text = unpackText(item['message']);
   const rest = JSON.parse(unpackText(item['entry'], text)) as Rest;
   return {

@@ -144,7 +144,7 @@ function inTransaction(TableName: string, write: ObjectWrite): TransactWriteItem
 }
 
 const objectOf = ({ version, createdAt, data }: Item): StoredObject => ({
-  ...unpack<Pick<StoredObject, 'kind' | 'id' | 'data'>>(data),
+  ...(unpack(data) as Pick<StoredObject, 'kind' | 'id' | 'data'>),
   version: Number(version),
   createdAt: String(createdAt),
 });

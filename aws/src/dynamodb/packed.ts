@@ -38,11 +38,11 @@ const MARK = 1;
 export const pack = (value: unknown): Uint8Array => packText(JSON.stringify(value));
 
 /**
- * Reads what {@link pack} made. That it is a `T` is for whoever wrote it to keep.
+ * Reads what {@link pack} made.
  *
  * @throws if it was packed in a way that this version does not know.
  */
-export const unpack = <T>(packed: NativeAttributeValue): T => JSON.parse(unpackText(packed)) as T;
+export const unpack = (packed: NativeAttributeValue): unknown => JSON.parse(unpackText(packed));
 
 /** @param beside text that the reader will have too, and that much of this one repeats. */
 export function packText(text: string, beside = ''): Uint8Array {

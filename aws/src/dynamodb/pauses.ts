@@ -25,7 +25,7 @@ export class DynamoPauses implements Pauses {
   async list(): Promise<readonly Pause[]> {
     const key = { text: '#place = :place', values: { ':place': PLACE } };
     const items = await this.#table.query({ key, consistent: true });
-    return items.map((item) => unpack<Pause>(item['data']));
+    return items.map((item) => unpack(item['data']) as Pause);
   }
 
   async set(pause: Pause): Promise<void> {

@@ -30,6 +30,6 @@ export class DynamoRequests implements Requests {
       },
       { text: 'attribute_not_exists(#item) OR #until <= :now', values: { ':now': now.toISOString() } },
     );
-    return put.written || put.item === undefined ? record : unpack<RequestRecord>(put.item['data']);
+    return put.written || put.item === undefined ? record : (unpack(put.item['data']) as RequestRecord);
   }
 }

@@ -75,7 +75,7 @@ export class Table {
   }
 
   /** Changes an item, if the condition holds; `item` is what it is then. */
-  async update(key: Item, change: Expression, condition: Expression): Promise<Written> {
+  async update(key: Item, change: Expression, condition?: Expression): Promise<Written> {
     return this.#write(() =>
       this.#client.send(
         new UpdateItemCommand({
@@ -83,7 +83,7 @@ export class Table {
           Key: marshal(key),
           UpdateExpression: change.text,
           ReturnValues: 'ALL_NEW',
-          ...checked(condition, change),
+          ...(condition === undefined ? attributes(change) : checked(condition, change)),
         }),
       ),
     );
@@ -180,13 +180,13 @@ export class Table {
 }
 
 /** Names and values of an expression, as a request takes them. */
-export function attributes({ text, values }: Expression) {
+export function attributes({ text, values = {} }: Expression) {
   const names = new Set(text.match(/#\w+/gu));
   return {
     ...(names.size === 0
       ? {}
       : { ExpressionAttributeNames: Object.fromEntries([...names].map((name) => [name, name.slice(1)])) }),
-    ...(values === undefined ? {} : { ExpressionAttributeValues: marshal(values) }),
+    ...(Object.keys(values).length === 0 ? {} : { ExpressionAttributeValues: marshal(values) }),
   };
 }
 
