@@ -4,7 +4,7 @@ import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
-import { STSClient } from '@aws-sdk/client-sts';
+import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 
 export interface Clients {
   readonly cloudFormation: CloudFormationClient;
@@ -16,13 +16,15 @@ export interface Clients {
   readonly sts: STSClient;
 }
 
-/** Clients with the credentials and the region of the AWS CLI: its variables, its profiles. */
-export const makeClients = (): Clients => ({
-  cloudFormation: new CloudFormationClient(),
-  cloudFront: new CloudFrontClient(),
-  cloudWatch: new CloudWatchClient(),
-  dynamoDB: new DynamoDBClient(),
-  quotas: new ServiceQuotasClient(),
-  s3: new S3Client(),
-  sts: new STSClient(),
+type Access = Pick<STSClientConfig, 'credentials' | 'region'>;
+
+/** Clients with this access; what it does not say is that of the AWS CLI: its variables, its profiles. */
+export const makeClients = (access: Access = {}): Clients => ({
+  cloudFormation: new CloudFormationClient(access),
+  cloudFront: new CloudFrontClient(access),
+  cloudWatch: new CloudWatchClient(access),
+  dynamoDB: new DynamoDBClient(access),
+  quotas: new ServiceQuotasClient(access),
+  s3: new S3Client(access),
+  sts: new STSClient(access),
 });

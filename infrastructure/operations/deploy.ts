@@ -86,5 +86,11 @@ export async function deployWith(
   await steps.step('Keep the release', 'What is in use has not been changed.', () =>
     recordRelease(aws.s3, found.artifacts, release, { frontend, assembly }),
   );
-  await goLive(tools, steps, { release, assembly, artifacts: found.artifacts, by: found.by });
+  await goLive(tools, steps, {
+    release,
+    assembly,
+    artifacts: found.artifacts,
+    stage: 'deploying',
+    by: found.by,
+  });
 }

@@ -16,23 +16,27 @@ export interface Launch {
   readonly assembly: string;
   /** The artifacts bucket, which has the release. */
   readonly artifacts: string;
+  /** How it comes there. */
+  readonly stage: Exclude<Stage, 'live'>;
   /** ARN of who runs the command. */
   readonly by: string;
 }
 
 /** Brings a recorded release to its environment: what a deployment ends with, and a rollback does. */
 export async function goLive(tools: Tools, steps: Steps, launch: Launch): Promise<void> {
-  const { release, assembly, artifacts, by } = launch;
+  const { release, assembly, artifacts, stage, by } = launch;
   const { environment, version } = release;
   const { s3 } = tools.aws;
-  const record = (stage: Stage) =>
-    recordEvent(s3, artifacts, environment, { at: tools.now().toISOString(), stage, version }, by);
+  const record = (reached: Stage) => {
+    const event = { at: tools.now().toISOString(), stage: reached, version };
+    return recordEvent(s3, artifacts, environment, event, by);
+  };
 
   const stack = await steps.step(
     'Deploy the stack',
     'The pages are as before. CloudFormation undoes an update that fails, so the functions are as before too, unless the reason above says otherwise.',
     async () => {
-      await record('begun');
+      await record(stage);
       await cdkDeploy(tools, assembly, stackOf(environment));
       return mustFind(tools, stackOf(environment));
     },

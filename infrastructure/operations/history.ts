@@ -3,9 +3,11 @@ import { historyPrefix } from './artifacts.ts';
 import type { Environment } from './environment.ts';
 import { headersOf } from './headers.ts';
 import { list, write } from './objects.ts';
+import type { Release } from './release.ts';
 
-/** `begun`: from here on it may be in use. `live`: it answered as it should. */
-export type Stage = 'begun' | 'live';
+/** `deploying`, `returning`: from here on it may be in use, by a deployment or a rollback. `live`: it has shown that it works. */
+const STAGES = ['deploying', 'returning', 'live'] as const;
+export type Stage = (typeof STAGES)[number];
 
 export interface Event {
   /** ISO 8601. */
@@ -18,12 +20,12 @@ export interface Event {
 export async function readHistory(s3: S3Client, bucket: string, environment: Environment): Promise<Event[]> {
   const prefix = historyPrefix(environment);
   return (await list(s3, bucket, prefix)).flatMap((key) => {
-    const groups = /^(?<at>[^_]+)_(?<stage>begun|live)_(?<version>.+)\.json$/.exec(
-      key.slice(prefix.length),
-    )?.groups;
-    if (groups === undefined) return [];
-    const { at = '', stage, version = '' } = groups;
-    return [{ at, stage: stage === 'live' ? 'live' : 'begun', version }];
+    const [at = '', word, version = ''] = key
+      .slice(prefix.length)
+      .replace(/\.json$/, '')
+      .split('_');
+    const stage = STAGES.find((one) => one === word);
+    return stage === undefined ? [] : [{ at, stage, version }];
   });
 }
 
@@ -41,6 +43,16 @@ export async function recordEvent(
 /** The version that is in use, if the last command ended; else the one that may be. */
 export const currentVersion = (history: readonly Event[]): string | undefined => history.at(-1)?.version;
 
-/** The version that last answered as it should before the current one: where a rollback goes. */
-export const previousVersion = (history: readonly Event[]): string | undefined =>
-  history.findLast(({ stage, version }) => stage === 'live' && version !== currentVersion(history))?.version;
+/**
+ * Where a rollback goes that names no version: on to where one that did not end was going, else to the newest release
+ * before the current one that has worked. Never to what was gone back from.
+ *
+ * @param releases the newest first
+ */
+export function rollbackTarget(history: readonly Event[], releases: readonly Release[]): string | undefined {
+  const last = history.at(-1);
+  if (last?.stage === 'returning') return last.version;
+  const worked = new Set(history.filter(({ stage }) => stage === 'live').map(({ version }) => version));
+  const current = releases.findIndex(({ version }) => version === currentVersion(history));
+  return releases.slice(current + 1).find(({ version }) => worked.has(version))?.version;
+}

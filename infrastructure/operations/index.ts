@@ -1,4 +1,4 @@
-export type { Clients } from './clients.ts';
+export { makeClients, type Clients } from './clients.ts';
 export { CommandError } from './command-error.ts';
 export { runCommand } from './commands.ts';
 export type { Tools } from './tools.ts';

@@ -7,7 +7,7 @@ import { CommandError } from './command-error.ts';
 import { dataLoss } from './data-loss.ts';
 import { stackOf, type Environment } from './environment.ts';
 import { goLive } from './go-live.ts';
-import { currentVersion, previousVersion, readHistory, type Event } from './history.ts';
+import { currentVersion, readHistory, rollbackTarget, type Event } from './history.ts';
 import { artifactsBucket, BASICS, callerOf, preflight } from './preflight.ts';
 import { listReleases, readRecorded, type Release } from './release.ts';
 import { deployedTemplate } from './stack.ts';
@@ -33,8 +33,8 @@ export async function rollback(
   { environment, version, approved }: RollbackOptions,
 ): Promise<void> {
   const { aws, say, run, root } = tools;
-  const again = ['npm run rollback --', environment, ...(version === undefined ? [] : [version])].join(' ');
-  const steps = new Steps(tools, again);
+  const again = `npm run rollback -- ${environment}`;
+  const steps = new Steps(tools, version === undefined ? again : `${again} ${version}`);
   const stackName = stackOf(environment);
 
   const found = await steps.step('Find the release', UNTOUCHED, async () => {
@@ -48,6 +48,8 @@ export async function rollback(
     return { artifacts, releases, history, target, by: (await callerOf(tools)).arn };
   });
   const { artifacts, target } = found;
+  // Named from here on: what the last one to work is changes as this goes on.
+  steps.continueWith(`${again} ${target.version}`);
 
   const assembly = await steps.step('Fetch it, and check that it is as it was built', UNTOUCHED, async () => {
     const folder = join(await tools.makeFolder(), 'cdk.out');
@@ -78,7 +80,7 @@ export async function rollback(
       approve(tools, environment, `Production would go back to ${target.version}.`, approved),
     );
   }
-  await goLive(tools, steps, { release: target, assembly, artifacts, by: found.by });
+  await goLive(tools, steps, { release: target, assembly, artifacts, stage: 'returning', by: found.by });
 }
 
 function refuse(reasons: readonly string[]): void {
@@ -91,7 +93,7 @@ function refuse(reasons: readonly string[]): void {
 
 /** @throws CommandError if there is none */
 function choose({ releases, history }: Kept, asked: string | undefined): Release {
-  const wanted = asked ?? previousVersion(history);
+  const wanted = asked ?? rollbackTarget(history, releases);
   const matching = releases.filter(
     ({ version, commit }) =>
       version === wanted || (asked !== undefined && asked.length >= 7 && commit.startsWith(asked)),

@@ -10,12 +10,17 @@ export const UNTOUCHED = 'Nothing has been changed.';
 /** Runs the steps of one command, one after another, and shows each with its time. */
 export class Steps {
   readonly #tools: Pick<Tools, 'say' | 'now'>;
-  readonly #again: string;
+  #again: string;
   #count = 0;
 
   /** @param again the command that continues after a failure */
   constructor(tools: Pick<Tools, 'say' | 'now'>, again: string) {
     this.#tools = tools;
+    this.#again = again;
+  }
+
+  /** From here on another command continues. */
+  continueWith(again: string): void {
     this.#again = again;
   }
 
