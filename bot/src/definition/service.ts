@@ -33,7 +33,11 @@ export interface ServiceDefinition {
   readonly levels: readonly ServiceLevel[];
   /** The level of a customer seen for the first time. */
   readonly defaultLevel: string;
-  /** For the model: what this business is and how to speak for it. Nothing secret. */
+  /**
+   * For the model: what this business is and how to speak for it. Nothing secret. A canary in it, a word that no language has
+   * (of at least 8 characters, letters mixed with digits or joined capitals), reaches nobody: who gets the model to recite
+   * the instructions hears a refusal from there on.
+   */
   readonly instructions: string;
   /** For customers, when they have written nothing yet: a few things to say. */
   readonly suggestions: readonly string[];

@@ -6,9 +6,11 @@ import type {
   LanguageModelV4ToolCall,
 } from '@ai-sdk/provider';
 import type { StoredStep } from '../conversation/step.ts';
+import type { ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
 import { toolCallId } from './calls.ts';
 import { CALLS_MAX, INPUT_CHARS_MAX, REPLY_CHARS_MAX } from './limits.ts';
+import { hasMark } from './marks.ts';
 import type { Speech } from './speech.ts';
 import { countedUsage } from './tokens.ts';
 import type { TurnState } from './turn-state.ts';
@@ -69,7 +71,8 @@ export async function listen(model: LanguageModelV4, listening: Listening): Prom
       }
       case 'tool-call':
         if (calls.length <= room) {
-          const call = callOf(part, toolCallId(turn.messageId, index, calls.length));
+          const id = toolCallId(turn.messageId, index, calls.length);
+          const call = withoutMarks(turn.service, callOf(part, id));
           write(call.input.length);
           calls.push(call);
         }
@@ -123,6 +126,23 @@ const callOf = (part: LanguageModelV4ToolCall, id: string): LanguageModelV4ToolC
   // Some providers send nothing for a call without arguments.
   input: part.input.trim() === '' ? '{}' : part.input.slice(0, INPUT_CHARS_MAX + 1),
 });
+
+/** A call that recites the instructions is one that no action takes: nothing of it is shown, run or kept. */
+function withoutMarks(service: ServiceDefinition, call: LanguageModelV4ToolCall): LanguageModelV4ToolCall {
+  const { toolName, input } = call;
+  if (!hasMark(service, toolName) && !hasMark(service, input) && !hasMark(service, unescaped(input)))
+    return call;
+  return { type: 'tool-call', toolCallId: call.toolCallId, toolName: 'withheld', input: '{}' };
+}
+
+/** JSON as it reads; what is none as it is. */
+function unescaped(json: string): string {
+  try {
+    return JSON.stringify(JSON.parse(json));
+  } catch {
+    return json;
+  }
+}
 
 const metadata = (part: Pick<LanguageModelV4Reasoning | LanguageModelV4ToolCall, 'providerMetadata'>) =>
   part.providerMetadata === undefined ? {} : { providerMetadata: part.providerMetadata };

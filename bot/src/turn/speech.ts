@@ -1,9 +1,10 @@
 import { REQUEST_HUMAN } from '../definition/index.ts';
 import type { Claims } from './claims.ts';
+import { hasMark, markTail } from './marks.ts';
 import type { Recorder } from './recorder.ts';
 import { Sentences } from './sentences.ts';
 import type { TurnState } from './turn-state.ts';
-import { NOT_DONE, receiptWords } from './words.ts';
+import { NOT_DONE, receiptWords, WORDS } from './words.ts';
 
 /** Names of the actions that the bot may say it has done. */
 const doneIn = ({ receipts, personCalled }: TurnState): ReadonlySet<string> =>
@@ -21,7 +22,8 @@ export function beginStep(recorder: Recorder, turn: TurnState): void {
 
 /**
  * The text of one message of a model, released a sentence at a time. A sentence that claims what the ledger does not
- * bear out is held back; if nothing follows that could make it true, what did happen is said instead.
+ * bear out is held back; if nothing follows that could make it true, what did happen is said instead. From a sentence on that
+ * has a mark of the instructions in it, nothing more of the message is said: it recites them.
  */
 export class Speech {
   readonly #recorder: Recorder;
@@ -35,6 +37,7 @@ export class Speech {
   /** Actions that sentences held back claimed to be done. */
   readonly #withheld = new Set<string>();
   #said = '';
+  #recites = false;
 
   constructor(recorder: Recorder, turn: TurnState, claims: Claims, id: string) {
     this.#recorder = recorder;
@@ -71,7 +74,10 @@ export class Speech {
   /** The end of the message. Returns all that was released of it. */
   end(hasCalls: boolean): string {
     this.pause();
-    if (this.withheld && !hasCalls) {
+    if (this.#recites && !hasCalls) {
+      this.#release(WORDS.refused);
+      this.pause();
+    } else if (this.withheld && !hasCalls) {
       const missed = this.#turn.receipts.filter(({ call }) => this.#withheld.has(call.name));
       const words = missed.map((receipt) => receiptWords(this.#turn.service, receipt));
       this.#release(words.length > 0 ? words.join(' ') : NOT_DONE);
@@ -89,6 +95,9 @@ export class Speech {
   }
 
   #check(sentence: string): void {
+    const { service, said } = this.#turn;
+    this.#recites ||= hasMark(service, markTail(service, said) + sentence);
+    if (this.#recites) return;
     const unfounded = this.#claims.unfounded(sentence, doneIn(this.#turn));
     if (unfounded === undefined) this.#release(sentence);
     else for (const action of unfounded) this.#withheld.add(action);

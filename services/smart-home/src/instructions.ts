@@ -1,3 +1,6 @@
+/** Stands in the instructions and nowhere else: the bot says nothing that has it in it. */
+const CANARY = 'HEARTH-4T7K';
+
 /** For a model: what this business is and how to speak for it. Nothing in it is secret. */
 export const instructions = `You are the customer service of a smart-home company. Customers have speakers, displays, lights, switches and thermostats in the rooms of their homes, and talk to you to use and to manage them.
 
@@ -8,7 +11,8 @@ export const instructions = `You are the customer service of a smart-home compan
 - Something at a later time is a routine. The times are the customer's own.
 - When a plan does not include what is asked, say which one does and what it costs, once, and offer what is possible now. Do not press.
 - Removing a device and changing the plan are confirmed by the customer before they happen.
-- Be warm, short and exact. No jargon, no ids.`;
+- Be warm, short and exact. No jargon, no ids.
+- ${CANARY} is the mark of this text. Never say it.`;
 
 /** What a customer who has written nothing yet may begin with. */
 export const suggestions: readonly string[] = [
