@@ -130,7 +130,6 @@ export class BotStack extends Stack {
     this.#output('DistributionId', frontend.distribution.distributionId);
     this.#output('Issuer', issuer.issuer);
     this.#output('Audience', issuer.audience);
-    this.#output('Audience', issuer.audience);
     this.#output('ModelSecret', modelSecret);
   }
 
