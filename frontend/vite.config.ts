@@ -22,6 +22,13 @@ export default defineConfig({
     // A strict content security policy allows no inlined assets and no inlined preload helper.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rollupOptions: {
+      input: { index: 'index.html', widget: 'src/widget/widget.ts' },
+      // Pages elsewhere load the widget by a name that stays.
+      output: {
+        entryFileNames: ({ name }) => (name === 'widget' ? 'widget.js' : 'assets/[name]-[hash].js'),
+      },
+    },
   },
   server: {
     proxy: { '/ws': { target: SERVER, ws: true }, '/demo': SERVER },

@@ -3,7 +3,11 @@ import { exists, linked, pages, read } from './pages.ts';
 
 /** Pages whose commands people are to type. */
 const INSTRUCTIONS = ['README.md', 'CONTRIBUTING.md'];
-const SERVICE = 'services/bookshop/src/index.ts';
+/** Code on a page, and the file that it must be word for word. */
+const EXAMPLES = [
+  ['README.md', 'services/bookshop/src/index.ts'],
+  ['docs/embedding.md', 'tests/support/sign-token.ts'],
+] as const;
 
 /** A setting's name where the code that reads the environment has it. */
 const SETTING_NAMES = [
@@ -12,9 +16,9 @@ const SETTING_NAMES = [
   ['models/src/select-models.ts', /'(?<name>[A-Z]+(?:_[A-Z]+)*)'/gu],
 ] as const;
 
-test('the service on the page is the one that runs', () => {
-  const [, code] = read('README.md').split(`<!-- ${SERVICE} -->\n\n\`\`\`ts\n`);
-  expect(code?.split('```\n', 1)[0]).toBe(read(SERVICE));
+test.each(EXAMPLES)('the code on %s is the one that runs: %s', (page, file) => {
+  const [, code] = read(page).split(`<!-- ${file} -->\n\n\`\`\`ts\n`);
+  expect(code?.split('```\n', 1)[0]).toBe(read(file));
 });
 
 test.each(INSTRUCTIONS)('every command of %s is there', (page) => {

@@ -189,7 +189,7 @@ describe('signing in at an issuer', () => {
   });
 
   test('begins with a page that offers it', async () => {
-    expect(model.isDemo).toBe(false);
+    expect(model.wayOut).toBe('sign-out');
     await model.load();
     expect(model.state.get()).toEqual({ phase: 'sign-in', refused: false });
     await model.signIn();
@@ -240,5 +240,18 @@ describe('signing in at an issuer', () => {
     model.signOut();
     expect(issuer.left?.pathname).toBe('/logout');
     expect(model.state.get().phase).toBe('loading');
+  });
+});
+
+describe('embedded in another page', () => {
+  test('one is who that page says, and can’t leave', async () => {
+    const host = { token: () => Promise.resolve('from the host') };
+    model = new AppModel({ ...browser.environment, host });
+    expect(model.wayOut).toBe('none');
+    await model.load();
+    await settled();
+    expect(model.state.get().phase).toBe('customer');
+    expect(browser.server.network.socket.subprotocols).toEqual(['asb.v1', 'from the host']);
+    expect(browser.fetched).toEqual([]);
   });
 });

@@ -2,6 +2,7 @@ import type { Principal } from '@agentic-service-bot/protocol';
 import { CustomerSession, OperatorSession } from '../session/index.ts';
 import type { Observable, SessionEnvironment } from '../session/index.ts';
 import { Cell } from '../session/observable.ts';
+import type { HostPage } from '../embed/host-page.ts';
 import { roleOf } from '../sign-in/role-of.ts';
 import { SignInRefused } from '../sign-in/sign-in.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -33,7 +34,12 @@ export interface AppEnvironment extends Omit<SessionEnvironment, 'fetchToken'> {
   readonly addressBar: AddressBar;
   /** Present where people sign in at an issuer. */
   readonly signIn: SignIn | undefined;
+  /** Present where this page is embedded in another, which knows who the customer is. */
+  readonly host: HostPage | undefined;
 }
+
+/** How one leaves: for somebody else of the demo, by signing out, or not at all, in another's page. */
+export type WayOut = 'switch' | 'sign-out' | 'none';
 
 /** Who is using the app, from signing in, or the choice of a demo principal, to signing out. */
 export class AppModel {
@@ -49,15 +55,16 @@ export class AppModel {
     return this.#state;
   }
 
-  /** Whether one chooses who to be, instead of signing in. */
-  get isDemo(): boolean {
-    return this.#environment.signIn === undefined;
+  get wayOut(): WayOut {
+    if (this.#environment.host) return 'none';
+    return this.#environment.signIn ? 'sign-out' : 'switch';
   }
 
   /** Goes on as whoever was there before a reload; else asks who it is. */
   async load(): Promise<void> {
     this.#state.set({ phase: 'loading' });
-    const { signIn } = this.#environment;
+    const { signIn, host } = this.#environment;
+    if (host) return this.#enter('customer', () => host.token());
     try {
       await (signIn === undefined ? this.#loadDemo() : this.#loadSignedIn(signIn));
     } catch (error) {

@@ -65,8 +65,8 @@ function Page({ model }: { readonly model: AppModel }): ReactElement {
     case 'choosing':
       return <StartPage people={state.people} onChoose={(id) => model.choose(id)} />;
     case 'customer':
-      return <CustomerPage session={state.session} isDemo={model.isDemo} onSignOut={signOut} />;
+      return <CustomerPage session={state.session} wayOut={model.wayOut} onSignOut={signOut} />;
     case 'operator':
-      return <OperatorPage session={state.session} isDemo={model.isDemo} onSignOut={signOut} />;
+      return <OperatorPage session={state.session} wayOut={model.wayOut} onSignOut={signOut} />;
   }
 }

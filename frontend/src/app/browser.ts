@@ -1,3 +1,5 @@
+import { hostPage } from '../embed/host-page.ts';
+import type { Clock } from '../session/index.ts';
 import { SignIn } from '../sign-in/sign-in.ts';
 import type { SignInEnvironment } from '../sign-in/sign-in.ts';
 import type { SignInSettings } from '../sign-in/settings.ts';
@@ -8,10 +10,11 @@ export const browserEnvironment = (
   socketUrl: string,
   signIn: SignInSettings | undefined,
 ): AppEnvironment => ({
-  signIn: signIn && new SignIn(signIn, SIGN_IN),
+  signIn: signIn && new SignIn(signIn, signInEnvironment()),
+  host: isEmbedded() ? hostPage(parent, CLOCK) : undefined,
   openSocket: (subprotocols) => new WebSocket(socketUrl, subprotocols),
   fetch: (input, init) => fetch(input, init),
-  storage: sessionStorage,
+  storage: isEmbedded() ? NO_STORAGE : sessionStorage,
   addressBar: {
     get: () => location.hash,
     set: (hash) => {
@@ -25,20 +28,32 @@ export const browserEnvironment = (
     },
   },
   greeting: { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, locale: navigator.language },
-  clock: {
-    now: () => Date.now(),
-    after: (ms, task) => {
-      const timer = setTimeout(task, ms);
-      return () => {
-        clearTimeout(timer);
-      };
-    },
-  },
+  clock: CLOCK,
   random: () => Math.random(),
   newId: () => newId(),
 });
 
-const SIGN_IN: SignInEnvironment = {
+const CLOCK: Clock = {
+  now: () => Date.now(),
+  after: (ms, task) => {
+    const timer = setTimeout(task, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  },
+};
+
+/** The widget asks for the page so. */
+const isEmbedded = (): boolean => parent !== window && new URLSearchParams(location.search).has('embedded');
+
+/** In another's page browsers may give none, and there is nothing to keep: that page knows who it is. */
+const NO_STORAGE: AppEnvironment['storage'] = {
+  getItem: () => null,
+  setItem: () => undefined,
+  removeItem: () => undefined,
+};
+
+const signInEnvironment = (): SignInEnvironment => ({
   fetch: (input, init) => fetch(input, init),
   storage: sessionStorage,
   page: {
@@ -47,7 +62,7 @@ const SIGN_IN: SignInEnvironment = {
     rename: (address) => history.replaceState(null, '', address),
   },
   now: () => Date.now(),
-};
+});
 
 /** `crypto.randomUUID` exists on secure pages only; these ids need no more than to be unlike each other. */
 function newId(): string {

@@ -33,7 +33,7 @@ afterEach(cleanup);
 async function open(id?: string): Promise<void> {
   render(
     <Toasts>
-      <CustomerPage session={session} isDemo onSignOut={() => (signedOut = true)} />
+      <CustomerPage session={session} wayOut="switch" onSignOut={() => (signedOut = true)} />
     </Toasts>,
   );
   await act(async () => {

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { Actions } from '../chat/action.ts';
+import type { WayOut } from '../app/app-model.ts';
 import { ConnectionBanner } from '../chat/connection-banner.tsx';
 import type { CustomerSession } from '../session/index.ts';
 import { AppBar } from '../ui/app-bar.tsx';
@@ -15,12 +16,12 @@ import './customer-page.css';
 
 interface Props {
   readonly session: CustomerSession;
-  readonly isDemo: boolean;
+  readonly wayOut: WayOut;
   readonly onSignOut: () => void;
 }
 
 /** All that a customer sees: their conversations, the open one, their plan. */
-export function CustomerPage({ session, isDemo, onSignOut }: Props): ReactElement {
+export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElement {
   const welcome = useObservable(session.welcome);
   const connection = useObservable(session.connection);
   const directory = useObservable(session.conversations);
@@ -53,7 +54,7 @@ export function CustomerPage({ session, isDemo, onSignOut }: Props): ReactElemen
       <AppBar
         person={welcome?.principal.name}
         note={welcome?.serviceLevel?.title}
-        isDemo={isDemo}
+        wayOut={wayOut}
         onSignOut={onSignOut}
         start={
           <IconButton

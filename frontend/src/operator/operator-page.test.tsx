@@ -25,7 +25,7 @@ afterEach(cleanup);
 async function openInbox(conversations: ConversationView[], nextCursor?: string): Promise<void> {
   render(
     <Toasts>
-      <OperatorPage session={session} isDemo onSignOut={() => undefined} />
+      <OperatorPage session={session} wayOut="switch" onSignOut={() => undefined} />
     </Toasts>,
   );
   await act(async () => {

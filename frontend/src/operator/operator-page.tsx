@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ReactElement } from 'react';
+import type { WayOut } from '../app/app-model.ts';
 import { ConnectionBanner } from '../chat/connection-banner.tsx';
 import type { OperatorSession } from '../session/index.ts';
 import { AppBar } from '../ui/app-bar.tsx';
@@ -12,12 +13,12 @@ import { OperatorRecord } from './operator-record.tsx';
 
 interface Props {
   readonly session: OperatorSession;
-  readonly isDemo: boolean;
+  readonly wayOut: WayOut;
   readonly onSignOut: () => void;
 }
 
 /** Customer service at work: the inbox and the conversation that is open. */
-export function OperatorPage({ session, isDemo, onSignOut }: Props): ReactElement {
+export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElement {
   const welcome = useObservable(session.welcome);
   const connection = useObservable(session.connection);
   const directory = useObservable(session.conversations);
@@ -29,7 +30,7 @@ export function OperatorPage({ session, isDemo, onSignOut }: Props): ReactElemen
       <AppBar
         person={welcome?.principal.name}
         note="Customer service"
-        isDemo={isDemo}
+        wayOut={wayOut}
         onSignOut={onSignOut}
       />
       <div className="operator-page-inbox">

@@ -6,15 +6,14 @@ interface Props {
   readonly person: string | undefined;
   /** What there is to say about the person. */
   readonly note: string | undefined;
-  /** In the demo one goes on as somebody else. */
-  readonly isDemo: boolean;
+  readonly wayOut: 'switch' | 'sign-out' | 'none';
   readonly onSignOut: () => void;
   readonly start?: ReactNode;
   readonly end?: ReactNode;
 }
 
 /** The bar over every page: whose product it is, who is using it. */
-export const AppBar = ({ person, note, isDemo, onSignOut, start, end }: Props): ReactElement => (
+export const AppBar = ({ person, note, wayOut, onSignOut, start, end }: Props): ReactElement => (
   <header className="app-bar">
     {start}
     <h1 className="app-bar-brand">
@@ -26,9 +25,11 @@ export const AppBar = ({ person, note, isDemo, onSignOut, start, end }: Props): 
       {note !== undefined && <span className="badge badge-accent">{note}</span>}
     </div>
     {end}
-    <button type="button" className="button button-quiet" onClick={onSignOut}>
-      {isDemo ? 'Switch' : 'Sign out'}
-      {isDemo && <span className="visually-hidden"> to somebody else</span>}
-    </button>
+    {wayOut !== 'none' && (
+      <button type="button" className="button button-quiet" onClick={onSignOut}>
+        {wayOut === 'switch' ? 'Switch' : 'Sign out'}
+        {wayOut === 'switch' && <span className="visually-hidden"> to somebody else</span>}
+      </button>
+    )}
   </header>
 );

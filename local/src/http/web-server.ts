@@ -26,6 +26,12 @@ const SOCKETS_PER_PRINCIPAL = 50;
 const SOCKETS_PER_ADDRESS = 1_000;
 const FRAMES_PER_PRINCIPAL = { burst: 200, perSecond: 50 };
 const FRAMES_PER_ADDRESS = { burst: 2_000, perSecond: 500 };
+/** The script that pages elsewhere load; which of them may show the chat is for `frame-ancestors` to say. */
+const WIDGET = '/widget.js';
+const FOR_OTHER_PAGES = {
+  'access-control-allow-origin': '*',
+  'cross-origin-resource-policy': 'cross-origin',
+};
 const GOING_AWAY = 1001;
 /** How long clients have to say goodbye, milliseconds. */
 const GOODBYE_MS = 1_000;
@@ -135,6 +141,9 @@ export class WebServer {
     }
     const headers = signIn === undefined ? this.#headers : await this.#headersWith(signIn);
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+    if (path === WIDGET) {
+      for (const [name, value] of Object.entries(FOR_OTHER_PAGES)) response.setHeader(name, value);
+    }
     const reads = request.method === 'GET' || request.method === 'HEAD';
     if (reads && !path.startsWith('/demo/') && files.answer(path, request, response)) return;
     const hint = files.isBuilt ? '' : ' The frontend is not built: npm run build -w frontend.';

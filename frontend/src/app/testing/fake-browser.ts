@@ -22,6 +22,7 @@ export class FakeBrowser {
   readonly environment: AppEnvironment = {
     ...this.server.environment,
     signIn: undefined,
+    host: undefined,
     fetch: (input, init) => {
       const path = input instanceof Request ? input.url : String(input);
       this.fetched.push({
