@@ -36,7 +36,7 @@ export const connectionsChecks = {
     await connections.remove(id);
     await connections.remove(id);
     expect(await connections.get(id)).toBeUndefined();
-    expect(await connections.ofPrincipal('auth0|ä')).toEqual([]);
+    expect(await connections.followers('auth0|ä')).toEqual([]);
   },
 
   'takes a second hello for the newer one': async ({ port: { connections, open } }) => {
@@ -44,7 +44,7 @@ export const connectionsChecks = {
     await connections.add(connection(id));
     const later = { ...connection(id), expiresAt: at(120_000).toISOString() };
     await connections.add(later);
-    expect(await connections.ofPrincipal('cust_1')).toEqual([later]);
+    expect(await connections.followers('cust_1')).toEqual([later]);
   },
 
   'finds a principal’s connections, and nobody else’s': async ({ port: { connections, open } }) => {
@@ -52,20 +52,42 @@ export const connectionsChecks = {
     await connections.add(connection(a.id));
     await connections.add(connection(b.id));
     await connections.add(connection(c.id, 'cust_10'));
-    expect(idsOf(await connections.ofPrincipal('cust_1'))).toEqual([a.id, b.id].toSorted());
-    expect(idsOf(await connections.ofPrincipal('cust_10'))).toEqual([c.id]);
+    expect(idsOf(await connections.followers('cust_1'))).toEqual([a.id, b.id].toSorted());
+    expect(idsOf(await connections.followers('cust_10'))).toEqual([c.id]);
     await connections.remove(a.id);
-    expect(idsOf(await connections.ofPrincipal('cust_1'))).toEqual([b.id]);
+    expect(idsOf(await connections.followers('cust_1'))).toEqual([b.id]);
+  },
+
+  'finds who follows a customer’s conversation': async ({ port: { connections, open } }) => {
+    const [a, b, c, d] = [await open(), await open(), await open(), await open()];
+    await connections.add(connection(a.id));
+    await connections.add(connection(b.id, 'op_1'));
+    await connections.add(connection(c.id, 'op_2'));
+    await connections.add(connection(d.id, 'cust_2'));
+    await connections.watch(b.id, { customerId: 'cust_1', conversationId: 'cv_1' });
+    await connections.watch(b.id, { customerId: 'cust_1', conversationId: 'cv_2' });
+    await connections.watch(c.id, { customerId: 'cust_1', conversationId: 'cv_2' });
+    await connections.watch(c.id, 'inbox');
+    const followers = async (customerId: string, conversationId?: string) =>
+      idsOf(await connections.followers(customerId, conversationId));
+    expect(await followers('cust_1', 'cv_1')).toEqual([a.id, b.id].toSorted());
+    expect(await followers('cust_1', 'cv_2')).toEqual([a.id, b.id, c.id].toSorted());
+    expect(await followers('cust_1', 'cv_3')).toEqual([a.id]);
+    expect(await followers('cust_1')).toEqual([a.id]);
+    expect(await followers('cust_2', 'cv_3')).toEqual([d.id]);
+    await connections.remove(b.id);
+    expect(await followers('cust_1', 'cv_1')).toEqual([a.id]);
   },
 
   'finds who watches what': async ({ port: { connections, open } }) => {
     const [a, b] = [await open(), await open()];
     for (const { id } of [a, b]) await connections.add(connection(id, 'op_1'));
-    const watchers = async (conversationId: string) => idsOf(await connections.watchers({ conversationId }));
-    await connections.watch(a.id, { conversationId: 'cv_1' });
-    await connections.watch(a.id, { conversationId: 'cv_1' });
-    await connections.watch(a.id, { conversationId: 'cv_2' });
-    await connections.watch(b.id, { conversationId: 'cv_2' });
+    const watchers = async (conversationId: string) =>
+      idsOf(await connections.watchers({ customerId: 'cust_1', conversationId }));
+    await connections.watch(a.id, { customerId: 'cust_1', conversationId: 'cv_1' });
+    await connections.watch(a.id, { customerId: 'cust_1', conversationId: 'cv_1' });
+    await connections.watch(a.id, { customerId: 'cust_1', conversationId: 'cv_2' });
+    await connections.watch(b.id, { customerId: 'cust_1', conversationId: 'cv_2' });
     await connections.watch(b.id, 'inbox');
     expect(await watchers('cv_1')).toEqual([a.id]);
     expect(await watchers('cv_2')).toEqual([a.id, b.id].toSorted());
@@ -78,11 +100,11 @@ export const connectionsChecks = {
     const { id } = await open();
     await connections.add(connection(id));
     await connections.watch(id, 'inbox');
-    await connections.watch(id, { conversationId: 'cv_1' });
+    await connections.watch(id, { customerId: 'cust_1', conversationId: 'cv_1' });
     await connections.remove(id);
     expect(await connections.watchers('inbox')).toEqual([]);
     await connections.add(connection(id));
-    expect(await connections.watchers({ conversationId: 'cv_1' })).toEqual([]);
+    expect(await connections.watchers({ customerId: 'cust_1', conversationId: 'cv_1' })).toEqual([]);
   },
 
   'sends to an open socket, added or not, in order': async ({ port: { connections, open } }) => {
@@ -109,7 +131,7 @@ export const connectionsChecks = {
     await socket.close();
     expect(await connections.send(socket.id, '{}')).toBe('gone');
     expect(await connections.get(socket.id)).toBeUndefined();
-    expect(await connections.ofPrincipal('cust_1')).toEqual([]);
+    expect(await connections.followers('cust_1')).toEqual([]);
     expect(await connections.watchers('inbox')).toEqual([]);
     expect(await connections.send(socket.id, '{}')).toBe('gone');
   },

@@ -326,8 +326,10 @@ const MUTANTS: readonly Mutant[] = [
   mutantSockets(
     'takes the inbox for a conversation of that name',
     (right) => ({
-      watch: (id, what) => right.watch(id, what === 'inbox' ? { conversationId: 'inbox' } : what),
-      watchers: (what) => right.watchers(what === 'inbox' ? { conversationId: 'inbox' } : what),
+      watch: (id, what) =>
+        right.watch(id, what === 'inbox' ? { customerId: 'cust_1', conversationId: 'inbox' } : what),
+      watchers: (what) =>
+        right.watchers(what === 'inbox' ? { customerId: 'cust_1', conversationId: 'inbox' } : what),
     }),
     'finds who watches what',
   ),

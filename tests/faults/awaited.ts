@@ -3,7 +3,6 @@
  * there, and turn red once it is mended: then take the scenario out of this list.
  */
 export const AWAITED: ReadonlyMap<string, string> = new Map([
-  ['cancel after an action', 'A call of a message that is stored after the cancel is carried out.'],
   ['cancel during an action', 'After a crash, the action that had begun is not settled.'],
   ['take-over during an action', 'After a crash, the action that had begun is not settled.'],
   ['take-over, reply, hand-back', 'A crash between the entry of the hand-back and its ring loses the ring.'],

@@ -298,11 +298,11 @@ test('a socket that is gone is forgotten, and disturbs nobody', async () => {
   const ann = await w.person('ann');
   await w.person('ann', 'customer', 'second');
   await w.bot.disconnected('second');
-  expect(await w.ports.connections.ofPrincipal('ann')).toHaveLength(1);
+  expect(await w.ports.connections.followers('ann')).toHaveLength(1);
   const third = w.ports.connections.open('third');
   await w.bot.receive('third', w.identity('ann'), '{"action":"hello"}');
   third.close();
   await ann.say('hi');
   expect(ann.heard).toBe('Hello there.');
-  expect(await w.ports.connections.ofPrincipal('ann')).toHaveLength(1);
+  expect(await w.ports.connections.followers('ann')).toHaveLength(1);
 });

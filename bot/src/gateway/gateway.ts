@@ -8,6 +8,7 @@ import {
 } from '@agentic-service-bot/protocol';
 import type { Identity } from '../bot.ts';
 import type { LogEntry } from '../conversation/entry.ts';
+import { joined } from '../conversation/joined.ts';
 import { operatorView } from '../conversation/view.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -97,8 +98,13 @@ export class Gateway {
       case 'resume':
         return this.#in(sender, frame, async (last) => {
           if (principal.role === 'operator') {
-            await ports.connections.watch(connectionId, { conversationId: frame.conversationId });
+            const { conversationId } = frame;
+            await ports.connections.watch(connectionId, {
+              customerId: last.state.customerId,
+              conversationId,
+            });
           }
+          await joined(ports, last);
           return resume(ports, frame, last);
         });
       case 'history':

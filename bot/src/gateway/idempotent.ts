@@ -6,6 +6,7 @@ import { summaryOf } from '../conversation/view.ts';
 import type { Json } from '../definition/index.ts';
 import { hash } from '../policy/hash.ts';
 import type { Ports } from '../ports/ports.ts';
+import { hasToAnswer } from '../turn/start.ts';
 import { NOT_FOUND, refusal, type Refusal, type Sender } from './socket.ts';
 
 /** A request that must have its effect once, however often it is sent. */
@@ -83,9 +84,15 @@ export async function once(ports: Ports, sender: Sender, request: Request): Prom
   if (refused !== undefined) return refused;
   if (entry !== undefined) {
     // Whoever says hello now is told of the conversation, in its list or by its frames.
-    await ports.conversations.put(summaryOf(entry));
+    if (!isLeftToReply(entry)) await ports.conversations.put(summaryOf(entry));
     await publish(ports, entry);
   }
   await ports.inbox.ring(conversationId);
   return accepted;
 }
+
+/** Whether a reply is about to come whose end lists the conversation anew: to list it twice would help nobody. */
+const isLeftToReply = ({ seq, frames, state }: LogEntry): boolean =>
+  seq > 1 &&
+  (state.reply !== undefined || hasToAnswer(state)) &&
+  frames.every(({ type }) => type !== 'conversation');

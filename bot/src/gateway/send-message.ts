@@ -1,4 +1,5 @@
 import type { AcceptedFrame, Message, ReplyFrame, SendMessageFrame } from '@agentic-service-bot/protocol';
+import { newConversation } from '../conversation/begin.ts';
 import type { Draft } from '../conversation/change.ts';
 import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
 import type { ConversationState } from '../conversation/state.ts';
@@ -30,16 +31,7 @@ export async function sendMessage(
   const { principal } = sender;
   const last = frame.conversationId === undefined ? undefined : await ports.log.last(frame.conversationId);
   if (frame.conversationId !== undefined && last?.state.customerId !== principal.id) return NOT_FOUND;
-  const customer = await ports.customers.get(principal.id);
-  const begun: ConversationState = {
-    customerId: principal.id,
-    title: titleOf(frame.text),
-    status: 'bot',
-    priority: priorityOf(service, customer?.level ?? service.defaultLevel),
-    createdAt: ports.now().toISOString(),
-    updatedAt: ports.now().toISOString(),
-    unanswered: [],
-  };
+  const begun = last?.state ?? (await begin(ports, service, principal.id, frame.text));
   return once(ports, sender, {
     requestId: frame.requestId,
     content: ['sendMessage', frame.conversationId ?? null, frame.text],
@@ -62,6 +54,17 @@ export async function sendMessage(
       return received(now?.state ?? begun, message, seq);
     },
   });
+}
+
+/** A conversation that the customer begins with these words. */
+async function begin(
+  ports: Ports,
+  service: ServiceDefinition,
+  customerId: string,
+  text: string,
+): Promise<ConversationState> {
+  const level = (await ports.customers.get(customerId))?.level ?? service.defaultLevel;
+  return newConversation(customerId, titleOf(text), priorityOf(service, level), ports.now());
 }
 
 /** A customer's message arrives: it is unanswered, reopens what was closed, and is the one that may answer an approval. */

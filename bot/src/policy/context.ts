@@ -2,28 +2,27 @@ import type { ActionContext, Customer, ReadContext, ServiceDefinition } from '..
 import type { CallKey } from '../ports/ledger.ts';
 import type { Ports } from '../ports/ports.ts';
 import { hash } from './hash.ts';
+import { ObjectsView } from './objects-view.ts';
 
 /** The key as one string, unique over all conversations. */
 const keyText = (key: CallKey): string =>
   `${key.conversationId}/${key.turn}/${String(key.step)}/${String(key.call)}`;
 
 /** What may be looked at on behalf of one customer. */
-export function readContext(ports: Ports, service: ServiceDefinition, customer: Customer): ReadContext {
-  return {
-    customer,
-    service,
-    now: ports.now(),
-    objects: {
-      get: (kind, id) => ports.objects.get(customer.id, kind, id),
-      list: (kind) => ports.objects.list(customer.id, kind),
-    },
-  };
+export function readContext(
+  ports: Ports,
+  service: ServiceDefinition,
+  customer: Customer,
+  view = new ObjectsView(ports, customer.id),
+): ReadContext {
+  return { customer, service, now: ports.now(), objects: view.read };
 }
 
 /** What one call may use: bound to its customer and to its place, so that running it again repeats no effect. */
 export function actionContext(
   ports: Ports,
   read: ReadContext,
+  view: ObjectsView,
   key: CallKey,
   signal: AbortSignal,
   requestHuman: (reason: string) => void,
@@ -38,16 +37,14 @@ export function actionContext(
     id: (name) => hash([place, name]).slice(0, 16).replaceAll('_', 'A').replaceAll('-', 'B'),
     objects: {
       ...read.objects,
-      write: (kind, id, expected, data, effect) =>
-        ports.objects.write(
-          customer.id,
-          kind,
-          id,
-          expected,
-          data,
-          read.now,
-          effect === undefined ? undefined : `${place}/${effect}`,
-        ),
+      write: async (kind, id, expected, data, effect) => {
+        const mark = effect === undefined ? undefined : `${place}/${effect}`;
+        try {
+          return await ports.objects.write(customer.id, kind, id, expected, data, read.now, mark);
+        } finally {
+          view.forget();
+        }
+      },
       applied: (effect) => ports.objects.applied(customer.id, `${place}/${effect}`),
     },
     billing: {

@@ -19,6 +19,7 @@ import { ACTION_MS } from '../turn/limits.ts';
 import { actionContext, readContext } from './context.ts';
 import { asJson, decide, reaches, type Call, type Decision } from './decide.ts';
 import { hash } from './hash.ts';
+import { ObjectsView } from './objects-view.ts';
 
 /** One call of one turn, at the choke point. */
 export interface PlacedCall extends Call {
@@ -31,6 +32,8 @@ export interface PlacedCall extends Call {
   readonly setBy?: string;
   /** For an answered approval: the answer, and the hash of the arguments that it was given to. */
   readonly answer?: { readonly approved: boolean; readonly inputHash: string };
+  /** What was read a moment ago of what is decided on. */
+  readonly sight?: { readonly view: ObjectsView; readonly pauses: readonly Pause[] };
   /** Which model made the call. */
   readonly model: string;
 }
@@ -52,8 +55,9 @@ export async function perform(
   service: ServiceDefinition,
   call: PlacedCall,
 ): Promise<Settlement> {
-  const read = readContext(ports, service, call.customer);
-  const decision = await authorize(call, read, await ports.pauses.list());
+  const view = call.sight?.view ?? new ObjectsView(ports, call.customer.id);
+  const read = readContext(ports, service, call.customer, view);
+  const decision = await authorize(call, read, call.sight?.pauses ?? (await ports.pauses.list()));
   const attempt = ports.id();
   const record = (rest: Pick<LedgerRecord, 'decision'> & Partial<LedgerRecord>): LedgerRecord => ({
     ...call.key,
@@ -98,6 +102,7 @@ export async function perform(
     const settled = standing(stands);
     if (settled !== undefined) return report(settled);
     // Begun when it was still allowed: what it did must be found out all the same.
+    view.forget();
     const action = service.actions.get(stands.action);
     if (action === undefined) return report({ outcome: UNKNOWN, handOff: UNKNOWN.reason });
     return settle(action, action.input.parse(stands.input), true);
@@ -113,7 +118,9 @@ export async function perform(
   const stands = await ports.ledger.intend(record({ decision: 'allowed' }));
   const settled = standing(stands);
   if (settled !== undefined) return report(settled);
-  return settle(action, input, stands.attempt !== attempt);
+  const begunBefore = stands.attempt !== attempt;
+  if (begunBefore) view.forget();
+  return settle(action, input, begunBefore);
 
   async function settle(
     action: AnyAction,
@@ -166,6 +173,7 @@ export async function perform(
     context: ActionContext,
     effect: Effect,
   ): Promise<Settlement> {
+    view.forget();
     if (effect === 'read') return { outcome: failed('This could not be looked up just now.') };
     const findOut = async (): Promise<Checked | Denied | undefined> =>
       effect === 'idempotent' ? action.run(input, context) : action.check?.(input, context);
@@ -182,7 +190,7 @@ export async function perform(
     const timer = setTimeout(() => {
       abort.abort(new Error(`The action took longer than ${String(ACTION_MS)} ms.`));
     }, ACTION_MS);
-    const context = actionContext(ports, read, call.key, abort.signal, requestHuman);
+    const context = actionContext(ports, read, view, call.key, abort.signal, requestHuman);
     return { context, end: () => clearTimeout(timer) };
   }
 }

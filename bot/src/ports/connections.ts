@@ -9,7 +9,7 @@ export interface Connection {
 }
 
 /** What an operator's socket can follow. */
-export type Watched = { readonly conversationId: string } | 'inbox';
+export type Watched = { readonly customerId: string; readonly conversationId: string } | 'inbox';
 
 /** The open sockets. */
 export interface Connections {
@@ -17,7 +17,11 @@ export interface Connections {
   /** Removes it and all that it watches; not an error if it is gone. */
   remove(id: string): Promise<void>;
   get(id: string): Promise<Connection | undefined>;
-  ofPrincipal(principalId: string): Promise<readonly Connection[]>;
+  /**
+   * Who is sent what happens to a customer, read consistently: their own sockets and, given one of their conversations, the
+   * operators' that watch it.
+   */
+  followers(customerId: string, conversationId?: string): Promise<readonly Connection[]>;
   watch(id: string, what: Watched): Promise<void>;
   watchers(what: Watched): Promise<readonly Connection[]>;
   /** Sends one frame to any open socket, added or not. One that is gone is a result, not an error; it is removed. */

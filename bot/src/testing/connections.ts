@@ -39,9 +39,15 @@ export class MemoryConnections implements Connections {
     return found && stored(found);
   }
 
-  async ofPrincipal(principalId: string): Promise<readonly Connection[]> {
+  async followers(customerId: string, conversationId?: string): Promise<readonly Connection[]> {
     await yielded();
-    return stored([...this.#connections.values()].filter(({ principal }) => principal.id === principalId));
+    const key = conversationId === undefined ? undefined : keyOf(conversationId);
+    return stored(
+      [...this.#connections.values()].filter(
+        ({ id, principal }) =>
+          principal.id === customerId || (key !== undefined && this.#watched.get(id)?.has(key) === true),
+      ),
+    );
   }
 
   async watch(id: string, what: Watched): Promise<void> {

@@ -21,7 +21,8 @@ export async function alertWaiting(ports: Ports, service: ServiceDefinition): Pr
       // Waiting ones come first: nothing of interest is behind them.
       if (state.status !== 'waiting' || state.waitingSince === undefined) return raised;
       if (now.getTime() - new Date(state.waitingSince).getTime() < WAITING_ALERT_MS) continue;
-      if ((await ports.connections.watchers({ conversationId: id })).length > 0) continue;
+      const watched = { customerId: state.customerId, conversationId: id };
+      if ((await ports.connections.watchers(watched)).length > 0) continue;
       const endsAt = new Date(now.getTime() + 24 * 60 * 60_000);
       const key = `alert/${id}/${state.waitingSince}`;
       if (!(await ports.budgets.take(key, 1, 1, now, endsAt))) continue;

@@ -29,17 +29,20 @@ export async function endReply(
 ): Promise<void> {
   const expiresAt = new Date(ports.now().getTime() + APPROVAL_TTL_MS).toISOString();
   // The end must not go with an entry of what is still being shown: that entry would not end the reply.
-  await recorder.settled();
-  if (end.cancelled) recorder.queue(...ending(recorder.frames, [{ type: 'abort' }]));
-  else if (end.asked === undefined) speak(turn, recorder, wordsToAdd(turn, end.failed));
-  else await ask(ports, turn, recorder, end.asked, expiresAt);
-  if (!end.cancelled) {
-    if (turn.step !== 'over') recorder.queue({ type: 'finish-step' });
-    recorder.queue({ type: 'finish' });
+  recorder.stop();
+  const chunks: Chunk[] = [];
+  if (end.cancelled) chunks.push(...ending(recorder.frames, [{ type: 'abort' }]));
+  else {
+    if (end.asked === undefined) speak(turn, recorder, wordsToAdd(turn, end.failed));
+    else chunks.push(await ask(ports, turn, end.asked, expiresAt));
+    if (turn.step !== 'over') chunks.push({ type: 'finish-step' });
+    chunks.push({ type: 'finish' });
   }
-  const message = await fold(recorder.frames);
+  const frames = chunks.map((chunk) => recorder.chunk(chunk));
+  const message = await fold([...recorder.frames, ...frames]);
   const { digest } = turn;
-  await recorder.commit({
+  const isEnded = await recorder.commit({
+    frames,
     message: { from: turn.reply.from, message },
     ...(digest === undefined ? {} : { digest }),
     change: (state, seq) =>
@@ -48,7 +51,9 @@ export async function endReply(
         digest === undefined ? state : { ...state, digestAt: seq - 1 },
         seq,
       ),
+    unlessCancelled: !end.cancelled,
   });
+  if (!isEnded) await endReply(ports, turn, recorder, { ...end, cancelled: true });
 }
 
 /** What must still be said, so that no reply ends without words. */
@@ -80,17 +85,12 @@ function speak(turn: TurnState, recorder: Recorder, text: string): void {
   turn.said += text;
 }
 
-async function ask(
-  ports: Ports,
-  turn: TurnState,
-  recorder: Recorder,
-  { call, title }: Asked,
-  expiresAt: string,
-): Promise<void> {
+/** Makes room for the question, and asks it. */
+async function ask(ports: Ports, turn: TurnState, { call, title }: Asked, expiresAt: string): Promise<Chunk> {
   const last = await ports.log.last(turn.conversationId);
   // One is open at a time: a newer one makes the older one a no.
   if (last !== undefined) await closeApproval(ports, last);
-  recorder.queue(approvalRequest(turn, call.toolCallId, title, expiresAt));
+  return approvalRequest(turn, call.toolCallId, title, expiresAt);
 }
 
 /** An approval's id: made of the place of its call, which nobody can guess. */

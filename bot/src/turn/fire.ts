@@ -1,11 +1,11 @@
 import type { LanguageModelV4ToolCall } from '@ai-sdk/provider';
+import { newConversation } from '../conversation/begin.ts';
 import { change } from '../conversation/change.ts';
 import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
 import { publish } from '../conversation/publish.ts';
-import type { ConversationState } from '../conversation/state.ts';
 import type { StoredStep } from '../conversation/step.ts';
 import { summaryOf } from '../conversation/view.ts';
-import type { Customer, ServiceDefinition, TimerPlan } from '../definition/index.ts';
+import type { ServiceDefinition, TimerPlan } from '../definition/index.ts';
 import { readContext } from '../policy/context.ts';
 import { priorityOf } from '../policy/decide.ts';
 import { hash } from '../policy/hash.ts';
@@ -54,7 +54,9 @@ export async function fire(
       const open = now?.state.reply;
       seen.busy = open !== undefined && open.messageId !== messageId;
       if (open !== undefined) return undefined;
-      const begun = now?.state ?? newConversation(ports, service, customer, plan);
+      const begun =
+        now?.state ??
+        newConversation(customer.id, plan.title, priorityOf(service, customer.level), ports.now());
       const step = stepOf(plan, messageId);
       const calls = callsOf(step).map((call) => callChunk(service, call));
       const title = `${plan.title}:\n`;
@@ -121,22 +123,4 @@ function stepOf(plan: TimerPlan, messageId: string): StoredStep {
   }));
   const finishReason = { unified: 'tool-calls', raw: undefined } as const;
   return { messageId, index: 0, content: calls, finishReason, usage: USAGE, model: 'timer' };
-}
-
-function newConversation(
-  ports: Ports,
-  service: ServiceDefinition,
-  customer: Customer,
-  plan: TimerPlan,
-): ConversationState {
-  const now = ports.now().toISOString();
-  return {
-    customerId: customer.id,
-    title: plan.title,
-    status: 'bot',
-    priority: priorityOf(service, customer.level),
-    createdAt: now,
-    updatedAt: now,
-    unanswered: [],
-  };
 }

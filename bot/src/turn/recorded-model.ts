@@ -87,7 +87,7 @@ export function recordedModel({ turn, recorder, ports, allowance, refuse }: Reco
     const calls = callsOf(step, turn.calls.size);
     if (calls.length === 0) return;
     const frames = calls.map((call) => recorder.chunk(callChunk(service, call)));
-    await recorder.commit({ step, frames }).catch((error: unknown) => {
+    await recorder.commit({ step, frames, unlessCancelled: true }).catch((error: unknown) => {
       turn.fault ??= { error };
       throw error;
     });
@@ -105,6 +105,8 @@ export function recordedModel({ turn, recorder, ports, allowance, refuse }: Reco
       if (step === undefined) {
         step = await ask(index, options);
         await store(step);
+        // Who has asked to stop meanwhile gets none of it.
+        options.abortSignal?.throwIfAborted();
       }
       turn.finishReason = step.finishReason.unified;
       const calls = callsOf(step, turn.calls.size);

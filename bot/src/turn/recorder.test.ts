@@ -1,6 +1,7 @@
 import type { Chunk } from '@agentic-service-bot/protocol';
-import { beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import type { LogEntry } from '../conversation/entry.ts';
+import { Followers } from '../conversation/followers.ts';
 import { replyEnded } from '../conversation/transitions.ts';
 import type { Ports } from '../ports/index.ts';
 import { countingIds, ManualClock, memoryPorts, type MemoryPorts } from '../testing/index.ts';
@@ -56,11 +57,13 @@ beforeEach(async () => {
     after: (...args) => memory.log.after(...args),
     messages: (...args) => memory.log.messages(...args),
   };
-  recorder = new Recorder({ ...memory, log }, START, START.frames, () => undefined);
+  recorder = new Recorder({ ...memory, log }, new Followers(memory), START, START.frames, () => undefined);
 });
 
 const chunksIn = (frames: LogEntry['frames']): Chunk[] =>
   frames.flatMap((frame) => (frame.type === 'chunk' ? [frame.chunk] : []));
+
+afterEach(() => void vi.useRealTimers());
 
 test('the frames of a reply include those that are being written', async () => {
   recorder.show(text('a'));
@@ -87,20 +90,31 @@ test('the end of a reply is one entry with what it changes, though chunks are be
   expect(entries.at(-1)?.state.reply).toBeUndefined();
 });
 
-test('what is queued once all is written waits for the commit', async () => {
-  recorder.show(text('a'));
-  await appending;
-  recorder.show(text('b'));
+test('what is shown right after something else waits a moment for more, and an output for the words after it', async () => {
   release();
-  await recorder.settled();
-  recorder.queue(FINISH);
-  await new Promise(setImmediate);
-  await recorder.commit({ change: (state) => ({ state: replyEnded(state), frames: [] }) });
-  const entries = memory.log.entries('c1');
-  expect(entries.map(({ frames }) => chunksIn(frames)).slice(1)).toEqual([
-    [text('a')],
-    [text('b')],
-    [FINISH],
-  ]);
-  expect(entries.at(-1)?.state.reply).toBeUndefined();
+  vi.useFakeTimers();
+  recorder.show(text('a'));
+  await vi.advanceTimersByTimeAsync(0);
+  recorder.show(text('b'));
+  await vi.advanceTimersByTimeAsync(200);
+  recorder.show(text('c'));
+  recorder.showSoon();
+  await vi.advanceTimersByTimeAsync(200);
+  await vi.advanceTimersByTimeAsync(300);
+  recorder.queue(text('d'));
+  recorder.showSoon();
+  recorder.showSoon();
+  await vi.advanceTimersByTimeAsync(49);
+  const shown = () =>
+    memory.log
+      .entries('c1')
+      .map(({ frames }) => chunksIn(frames))
+      .slice(1);
+  expect(shown()).toEqual([[text('a')], [text('b'), text('c')]]);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(shown().at(-1)).toEqual([text('d')]);
+  recorder.show(text('e'));
+  recorder.stop();
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(shown()).toHaveLength(3);
 });

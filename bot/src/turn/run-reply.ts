@@ -2,12 +2,13 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { generateText, isStepCount } from 'ai';
 import type { LogEntry } from '../conversation/entry.ts';
 import { readReply } from '../conversation/fold.ts';
-import type { Customer, ServiceDefinition } from '../definition/index.ts';
+import type { ServiceDefinition } from '../definition/index.ts';
 import { readContext } from '../policy/context.ts';
 import type { Ports } from '../ports/ports.ts';
 import { builtinOptions, instructions } from '../prompt/prompt.ts';
 import { endReply, type LoopEnd } from './end-reply.ts';
 import { history } from './history.ts';
+import type { Lately } from './lately.ts';
 import { OUTPUT_TOKENS_MAX, STEPS_MAX, TURN_MS } from './limits.ts';
 import { ModelsFailed, recordedModel } from './recorded-model.ts';
 import { Recorder, Superseded } from './recorder.ts';
@@ -26,24 +27,27 @@ export interface Workshop {
  * Runs the open reply of a conversation to its end, from wherever the log says it is.
  *
  * @param last the log's last entry, whose state has the open reply.
+ * @param lately what was read for it already.
  * @param stop aborts when this worker must give the reply back.
- * @returns `given-back`: it is still open, and another worker is to go on, or does.
+ * @returns the entry that ended it; `given-back`: it is still open, and another worker is to go on, or does; `taken-over`: somebody
+ *   else has ended it.
  * @throws what a port throws; the reply stays open then, too.
  */
 export async function runReply(
   workshop: Workshop,
   last: LogEntry,
+  lately: Lately,
   stop: AbortSignal,
-): Promise<'ended' | 'given-back'> {
+): Promise<LogEntry | 'given-back' | 'taken-over'> {
   const { service, ports, models } = workshop;
   const { conversationId, state } = last;
   const reply = state.reply;
   if (reply === undefined) throw new Error('There is no open reply to run.');
   const began = ports.now().getTime();
-  const customer = await customerOf(ports, service, state.customerId);
+  const { customer, view } = await lately.seen.customer();
   const logged = await readReply(ports.log, last, reply);
   const cancel = new AbortController();
-  const recorder = new Recorder(ports, last, logged.frames, () => {
+  const recorder = new Recorder(ports, lately.followers, last, logged.frames, () => {
     cancel.abort(new Error('The customer asked to stop.'));
   });
   const shown = shownSoFar(logged.frames);
@@ -61,7 +65,7 @@ export async function runReply(
     said: shown.said,
     step: shown.step,
   };
-  const tools = new Tools(ports, turn, recorder);
+  const tools = new Tools(ports, turn, recorder, lately.seen);
   const signal = AbortSignal.any([cancel.signal, stop, AbortSignal.timeout(TURN_MS)]);
   let failed: LoopEnd['failed'];
   try {
@@ -86,16 +90,18 @@ export async function runReply(
       steps: turn.calls.size,
       end,
     });
-    return 'ended';
+    return recorder.last;
   } catch (error) {
     await tools.settled();
-    if (error instanceof Superseded) return error.isOpen ? 'given-back' : 'ended';
+    if (error instanceof Superseded) return error.isOpen ? 'given-back' : 'taken-over';
     throw error;
+  } finally {
+    recorder.stop();
   }
 
   /** The AI SDK's agent loop. Returns why no model could answer, if none could. */
   async function loop(): Promise<LoopEnd['failed']> {
-    const nameables = await service.nameables(readContext(ports, service, customer));
+    const nameables = await service.nameables(readContext(ports, service, customer, view));
     const situation = { service, customer, nameables, now: ports.now() };
     // A timer's calls and a late answer's call are made; nothing more is to be asked of a model.
     const onlyStored = turn.reply.origin.kind === 'timer' || turn.reply.answer?.wordsHere === false;
@@ -144,8 +150,3 @@ const isAtALoss = (
 ): boolean =>
   steps.length >= 2 &&
   steps.slice(-2).every(({ toolCalls }) => toolCalls.every(({ invalid }) => invalid === true));
-
-/** The customer as the store has them; one who was erased meanwhile may do what anybody may. */
-async function customerOf(ports: Ports, service: ServiceDefinition, id: string): Promise<Customer> {
-  return (await ports.customers.get(id)) ?? { id, name: '', level: service.defaultLevel, timeZone: 'UTC' };
-}

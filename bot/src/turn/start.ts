@@ -2,7 +2,6 @@ import type { MessageMetadata } from '@agentic-service-bot/protocol';
 import { answerFrames } from '../conversation/approval.ts';
 import { change, type Draft } from '../conversation/change.ts';
 import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
-import { publish } from '../conversation/publish.ts';
 import type {
   ApprovalAnswer,
   ConversationState,
@@ -16,6 +15,8 @@ import { priorityOf } from '../policy/decide.ts';
 import { pauseOfBot } from '../policy/paused.ts';
 import type { Ports } from '../ports/ports.ts';
 import { readMessages } from './history.ts';
+import { Lately } from './lately.ts';
+import type { Seen } from './seen.ts';
 import { yesOrNo } from './yes-no.ts';
 
 /** Whether the bot has something to answer. */
@@ -41,6 +42,7 @@ export async function startReply(
   ports: Ports,
   service: ServiceDefinition,
   last: LogEntry,
+  lately = new Lately(ports, service, last.state.customerId),
 ): Promise<LogEntry | undefined> {
   const { approval, unanswered } = last.state;
   const next = approval?.next;
@@ -49,7 +51,7 @@ export async function startReply(
       ? undefined
       : yesOrNo(await textOf(ports, last.conversationId, next));
   const messageId = ports.id();
-  const paused = await pausedWords(ports, service, last.state.customerId);
+  const paused = await pausedWords(service, lately.seen);
   const entry = await change(
     ports,
     last.conversationId,
@@ -79,19 +81,19 @@ export async function startReply(
     },
     last,
   );
-  if (entry !== undefined) await publish(ports, entry);
+  lately.followers.forget();
+  if (entry !== undefined) await lately.followers.publish(entry);
   return entry;
 }
 
 /** What a customer is told, and how urgent it is, while the bot is switched off for them. */
 async function pausedWords(
-  ports: Ports,
   service: ServiceDefinition,
-  customerId: string,
+  seen: Seen,
 ): Promise<{ words: string; priority: SupportPriority } | undefined> {
-  const pauses = await ports.pauses.list();
+  const pauses = await seen.pauses();
   if (pauses.length === 0) return undefined;
-  const level = (await ports.customers.get(customerId))?.level ?? service.defaultLevel;
+  const { level } = (await seen.customer()).customer;
   const pause = pauseOfBot(pauses, level);
   return pause === undefined ? undefined : { words: pause.reason, priority: priorityOf(service, level) };
 }

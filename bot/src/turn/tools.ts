@@ -8,6 +8,7 @@ import { hash } from '../policy/hash.ts';
 import { perform } from '../policy/perform.ts';
 import { callError, type StepCall } from './calls.ts';
 import type { Recorder } from './recorder.ts';
+import type { Seen } from './seen.ts';
 import type { TurnState } from './turn-state.ts';
 
 /** A call that waits for the customer's yes. */
@@ -31,12 +32,14 @@ export class Tools {
   readonly #ports: Ports;
   readonly #turn: TurnState;
   readonly #recorder: Recorder;
+  readonly #seen: Seen;
   /** Ids of calls whose output the customer has seen already. */
   readonly #shown: ReadonlySet<string>;
   #running: Promise<unknown> = Promise.resolve();
   #asked: Asked | undefined;
 
-  constructor(ports: Ports, turn: TurnState, recorder: Recorder) {
+  constructor(ports: Ports, turn: TurnState, recorder: Recorder, seen: Seen) {
+    this.#seen = seen;
     this.#ports = ports;
     this.#turn = turn;
     this.#recorder = recorder;
@@ -80,8 +83,11 @@ export class Tools {
     // What was refused while something else was asked stays refused.
     if (this.#isAnswered(call) || this.#shown.has(toolCallId)) return undefined;
     if (this.#asked !== undefined) return undefined;
-    const context = readContext(this.#ports, this.#turn.service, await this.#customer());
-    const decision = await decide(call, this.#way(call), context, await this.#ports.pauses.list());
+    const { service } = this.#turn;
+    if (service.actions.get(call.name)?.approval === undefined) return undefined;
+    const { customer, view, pauses } = await this.#seen.now();
+    const context = readContext(this.#ports, service, customer, view);
+    const decision = await decide(call, this.#way(call), context, pauses);
     if (decision.kind !== 'ask') return undefined;
     this.#asked = { call, title: decision.title, inputHash: hash(asJson(call.input)) };
     return 'user-approval';
@@ -102,38 +108,41 @@ export class Tools {
     if (call === undefined) throw new Error('A call that no stored message has.');
     const { conversationId, messageId: turn, reply, service } = this.#turn;
     const { step, call: index, name, input, model, excess } = call;
-    const customer = await this.#customer();
-    const { outcome, handOff } = await perform(this.#ports, service, {
+    const { customer, ...sight } = await this.#seen.now();
+    const settlement = perform(this.#ports, service, {
       key: { conversationId, turn, step, call: index },
       name,
       input,
       model,
       customer,
+      sight,
       way: this.#way(call),
       ...(excess === undefined ? {} : { refused: excess }),
       ...(reply.origin.kind === 'timer' ? { setBy: reply.origin.action } : {}),
       ...(this.#isAnswered(call) && reply.answer !== undefined ? { answer: reply.answer } : {}),
     });
+    const { outcome, handOff } = await settlement.finally(() => this.#seen.forget());
     this.#turn.receipts.push({ call, outcome });
     const priority = priorityOf(service, customer.level);
     if (handOff !== undefined) {
       this.#turn.personCalled = true;
       this.#ports.telemetry.report({ type: 'hand-off', conversationId, priority });
     }
-    await this.#recorder.commit({
-      frames: this.#isShown(call)
-        ? []
-        : [this.#recorder.chunk({ type: 'tool-output-available', toolCallId, output: outcome })],
-      ...(handOff === undefined
-        ? {}
-        : { change: (state) => waiting(state, handOff, priority, this.#ports.now()) }),
-    });
+    if (!this.#isShown(call))
+      this.#recorder.queue({ type: 'tool-output-available', toolCallId, output: outcome });
+    if (handOff !== undefined)
+      await this.#recorder.commit({
+        change: (state) => waiting(state, handOff, priority, this.#ports.now()),
+      });
+    // The next call must not begin before it is known whether the customer wants it still.
+    else if (this.#isFollowed(call)) await this.#recorder.commit({});
+    else this.#recorder.showSoon();
     return outcome;
   }
 
-  /** Read anew for each call: what the customer may do can have changed by the one before. */
-  async #customer() {
-    return (await this.#ports.customers.get(this.#turn.customer.id)) ?? this.#turn.customer;
+  /** Whether another call of the same message comes after it. */
+  #isFollowed({ step, call }: StepCall): boolean {
+    return [...this.#turn.calls.values()].some((other) => other.step === step && other.call > call);
   }
 
   /** Whether the customer has seen all there is to see of the call: its output, or that its input was wrong. */

@@ -1,5 +1,6 @@
 import { closeApproval, isExpired } from '../conversation/approval.ts';
 import { summaryOf } from '../conversation/view.ts';
+import { Lately } from './lately.ts';
 import { LEASE_MS } from './limits.ts';
 import { runReply, type Workshop } from './run-reply.ts';
 import { hasToAnswer, startReply } from './start.ts';
@@ -21,24 +22,28 @@ export async function work(
   if (!(await ports.leases.acquire(conversationId, worker, ports.now(), until()))) return 'busy';
   let answered = false;
   try {
-    for (;;) {
-      let last = await ports.log.last(conversationId);
-      if (last === undefined) return 'idle';
+    let last = await ports.log.last(conversationId);
+    const lately = new Lately(ports, service, last?.state.customerId ?? '');
+    while (last !== undefined) {
       if (last.state.approval !== undefined && isExpired(last.state.approval, ports.now())) {
         last = await closeApproval(ports, last);
       }
       if (stop.aborted) return 'busy';
       if (last.state.reply !== undefined) {
-        if ((await runReply(workshop, last, stop)) === 'given-back') return 'busy';
+        const end = await runReply(workshop, last, lately, stop);
+        if (end === 'given-back') return 'busy';
         answered = true;
+        // What came in after its end has rung by itself.
+        last = end === 'taken-over' ? await ports.log.last(conversationId) : end;
       } else if (hasToAnswer(last.state)) {
-        await startReply(ports, service, last);
+        last = (await startReply(ports, service, last, lately)) ?? (await ports.log.last(conversationId));
       } else {
         // The end of a reply lists it; what else has happened may have been cut short before it could.
         if (!answered) await ports.conversations.put(summaryOf(last));
         return 'idle';
       }
     }
+    return 'idle';
   } finally {
     await ports.leases.release(conversationId, worker);
   }

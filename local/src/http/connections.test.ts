@@ -21,18 +21,20 @@ it('knows whose a socket is, and what it follows', async () => {
   await sockets.add(connection('a'));
   await sockets.add(connection('b'));
   await sockets.add(connection('c', 'ben'));
-  await sockets.watch('a', { conversationId: 'inbox' });
+  await sockets.watch('a', { customerId: 'ann', conversationId: 'inbox' });
   await sockets.watch('b', 'inbox');
-  await sockets.watch('b', { conversationId: 'cv' });
+  await sockets.watch('b', { customerId: 'ann', conversationId: 'cv' });
 
-  expect(ids(await sockets.ofPrincipal('ann'))).toEqual(['a', 'b']);
+  expect(ids(await sockets.followers('ann'))).toEqual(['a', 'b']);
   expect(ids(await sockets.watchers('inbox'))).toEqual(['b']);
-  expect(ids(await sockets.watchers({ conversationId: 'inbox' }))).toEqual(['a']);
+  expect(ids(await sockets.watchers({ customerId: 'ann', conversationId: 'inbox' }))).toEqual(['a']);
+  expect(ids(await sockets.followers('ann', 'cv'))).toEqual(['a', 'b']);
+  expect(ids(await sockets.followers('zoe', 'cv'))).toEqual(['b']);
 
   await sockets.remove('b');
-  expect(ids(await sockets.ofPrincipal('ann'))).toEqual(['a']);
+  expect(ids(await sockets.followers('ann'))).toEqual(['a']);
   expect(await sockets.watchers('inbox')).toEqual([]);
-  expect(await sockets.watchers({ conversationId: 'cv' })).toEqual([]);
+  expect(await sockets.watchers({ customerId: 'ann', conversationId: 'cv' })).toEqual([]);
   await expect(sockets.send('b', 'still open')).resolves.toBe('sent');
 });
 
@@ -42,8 +44,8 @@ it('one that says hello again, perhaps as somebody else, is known as it is now',
   await sockets.add(connection('a'));
   await sockets.add(connection('a', 'ben'));
 
-  expect(await sockets.ofPrincipal('ann')).toEqual([]);
-  expect(ids(await sockets.ofPrincipal('ben'))).toEqual(['a']);
+  expect(await sockets.followers('ann')).toEqual([]);
+  expect(ids(await sockets.followers('ben'))).toEqual(['a']);
 });
 
 it('one that has closed is not added, does not follow, and is gone', async () => {
@@ -80,5 +82,5 @@ it.each([
 
   expect(slow.terminate).toHaveBeenCalledOnce();
   expect(slow.send).not.toHaveBeenCalled();
-  expect(await sockets.ofPrincipal('ann')).toEqual([]);
+  expect(await sockets.followers('ann')).toEqual([]);
 });

@@ -62,8 +62,11 @@ export class OpenSockets implements Connections {
     return this.#open.get(id)?.connection;
   }
 
-  async ofPrincipal(principalId: string): Promise<readonly Connection[]> {
-    return this.#connections(this.#byPrincipal.get(principalId));
+  async followers(customerId: string, conversationId?: string): Promise<readonly Connection[]> {
+    const own = this.#byPrincipal.get(customerId) ?? [];
+    if (conversationId === undefined) return this.#connections(own);
+    const watching = this.#byWatched.get(keyOf({ customerId, conversationId })) ?? [];
+    return this.#connections(new Set([...own, ...watching]));
   }
 
   async watch(id: string, what: Watched): Promise<void> {
@@ -74,7 +77,7 @@ export class OpenSockets implements Connections {
   }
 
   async watchers(what: Watched): Promise<readonly Connection[]> {
-    return this.#connections(this.#byWatched.get(keyOf(what)));
+    return this.#connections(this.#byWatched.get(keyOf(what)) ?? []);
   }
 
   async send(id: string, frame: string): Promise<'sent' | 'gone'> {
@@ -89,8 +92,8 @@ export class OpenSockets implements Connections {
     return 'gone';
   }
 
-  #connections(ids: ReadonlySet<string> | undefined): readonly Connection[] {
-    return [...(ids ?? [])].flatMap((id) => this.#open.get(id)?.connection ?? []);
+  #connections(ids: Iterable<string>): readonly Connection[] {
+    return [...ids].flatMap((id) => this.#open.get(id)?.connection ?? []);
   }
 }
 

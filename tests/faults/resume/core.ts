@@ -21,7 +21,7 @@ export interface Followed {
  * Plays a scenario while a second client of the customer's follows it that is cut again and again. In which order that one's
  * frames are sent, live ones and replayed ones, is the scheduler's choice.
  *
- * @param loses a seeded fault: the number of a frame that is sent to that client and never arrives.
+ * @param loses a seeded fault: of the numbered frames that are sent to that client, the one that never arrives.
  */
 export async function playFollowed(
   scenario: Scenario,
@@ -62,13 +62,13 @@ class Sockets {
       add: (connection) => connections.add(connection),
       remove: (id) => connections.remove(id),
       get: (id) => connections.get(id),
-      ofPrincipal: (id) => connections.ofPrincipal(id),
+      followers: (...args) => connections.followers(...args),
       watch: (id, what) => connections.watch(id, what),
       watchers: (what) => connections.watchers(what),
       send: async (id, text) => {
         if (id.startsWith(OWN)) {
           await scheduler.schedule(Promise.resolve());
-          if (++count === loses) return 'sent';
+          if (numbered(JSON.parse(text) as ServerFrame) !== undefined && ++count === loses) return 'sent';
         }
         const answer = await connections.send(id, text);
         if (answer === 'sent') this.#sent(id, text);
