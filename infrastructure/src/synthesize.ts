@@ -22,16 +22,21 @@ export const CONTEXT = z
 export function synthesize(context: Readonly<Record<string, unknown>>, bundles?: string): Template {
   const folder = mkdtempSync(join(tmpdir(), 'synth-'));
   try {
-    const app = new App({ context: { ...CONTEXT, ...context }, outdir: join(folder, 'cdk.out') });
-    const stack = new BotStack(
-      app,
-      readSettings(app.node.getAllContext() as Record<string, unknown>),
-      bundles ?? emptyBundles(folder),
-    );
-    return app.synth().getStackByName(stack.stackName).template as Template;
+    return assemble(context, bundles ?? emptyBundles(folder), join(folder, 'cdk.out'));
   } finally {
     rmSync(folder, { recursive: true });
   }
+}
+
+/** Writes all that `cdk deploy` would upload into a folder: the template, and the bundles as its assets. */
+export function assemble(
+  context: Readonly<Record<string, unknown>>,
+  bundles: string,
+  outdir: string,
+): Template {
+  const app = new App({ context: { ...CONTEXT, ...context }, outdir });
+  const stack = new BotStack(app, readSettings(app.node.getAllContext() as Record<string, unknown>), bundles);
+  return app.synth().getStackByName(stack.stackName).template as Template;
 }
 
 function emptyBundles(folder: string): string {

@@ -33,7 +33,6 @@ beforeAll(async () => {
   data = await temporaryDirectory();
   server = await startServer({ DATA_DIR: data.path, AUTH_SECRET: SECRET, ALLOWED_ORIGINS: ORIGIN });
   target = {
-    httpUrl: server.url,
     wsUrl: `${server.url.replace('http', 'ws')}/ws`,
     principals: () => Promise.reject(new Error('Only the demo tells')),
     mintToken: (sub) => Promise.resolve(sign({ sub, exp: inSeconds(600) })),

@@ -1,7 +1,5 @@
 /** The server, or the cloud, that the suite runs against. */
 export interface Target {
-  /** Where HTTP is answered, without a slash at the end. */
-  readonly httpUrl: string;
   /** Where the socket is. */
   readonly wsUrl: string;
   /** Returns who can be minted a token for. */
@@ -15,10 +13,9 @@ export interface Principals {
   readonly operators: readonly { readonly id: string; readonly name: string }[];
 }
 
-/** Returns the target that a server in demo mode is, which mints its own tokens. */
+/** Returns the target that a server in demo mode is, which mints its own tokens; its URL without a slash at the end. */
 export function demoTarget(httpUrl: string): Target {
   return {
-    httpUrl,
     wsUrl: `${httpUrl.replace(/^http/, 'ws')}/ws`,
     async principals() {
       return await json<Principals>(await fetch(`${httpUrl}/demo/principals`));

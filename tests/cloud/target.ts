@@ -1,0 +1,55 @@
+import { smartHome } from '@agentic-service-bot/smart-home';
+import type { OpenTarget } from '../support/target.ts';
+import { Cloud, type CloudOptions } from './cloud.ts';
+import { product, type Environment } from './product.ts';
+
+/** The cloud as the protocol's client knows it, and as those know it who look behind. */
+export interface CloudTarget extends OpenTarget {
+  readonly cloud: Cloud;
+}
+
+/** What functions write where something is wrong with them, and not with what they were given. */
+const FAULT = /"level":"(ERROR|CRITICAL)"/;
+
+export interface CloudTargetOptions extends Omit<CloudOptions, 'assembly'> {
+  readonly environment?: Environment;
+  /** Faults are what is being tried: they do not fail the test. */
+  readonly mayFault?: true;
+}
+
+/** Opens the simulated cloud with the product in it, and the demo customers where the environment has them. */
+export async function openCloudTarget(options: CloudTargetOptions = {}): Promise<CloudTarget> {
+  const { environment = 'dev', mayFault, ...rest } = options;
+  const cloud = await Cloud.open({ assembly: await product(environment), ...rest });
+  if (environment === 'dev') {
+    const seeded = await cloud.function('seed').invoke({});
+    if (!seeded.ok) throw new Error(`seed failed: ${seeded.errorMessage}`);
+  }
+  const { customers, operators } = smartHome.demo;
+  return {
+    cloud,
+    wsUrl: cloud.gateway.url,
+    principals: () => Promise.resolve({ customers, operators }),
+    mintToken: (sub) => mintToken(cloud, sub),
+    close: async () => {
+      await cloud.close();
+      const refused = cloud.calls.refused.map(
+        (call) => `${call.functionName} ${call.action} ${call.resource}`,
+      );
+      if (refused.length > 0) throw new Error(`Roles did not allow:\n${[...new Set(refused)].join('\n')}`);
+      if (mayFault === true) return;
+      const faults = [...cloud.logs.values()].flat().filter((line) => FAULT.test(line));
+      if (faults.length > 0) throw new Error(`Functions met with faults:\n${faults.join('\n')}`);
+    },
+  };
+}
+
+/** Signs a token as the user pool does: operators are a group of it. */
+async function mintToken(cloud: Cloud, sub: string): Promise<string> {
+  const { customers, operators } = smartHome.demo;
+  const operator = operators.find(({ id }) => id === sub);
+  const customer = customers.find(({ id }) => id === sub);
+  const name = operator?.name ?? customer?.name ?? sub;
+  const groups = operator === undefined ? {} : { 'cognito:groups': ['operators'] };
+  return await cloud.issuer.sign({ sub, name, ...groups }, Math.floor(cloud.clock.now() / 1_000));
+}
