@@ -10,5 +10,6 @@ export const GATES = {
   tsc: { tool: 'tsc', args: [] },
   prettier: { tool: 'prettier', args: ['--check', '--log-level', 'warn', '.'] },
   boundaries: { tool: 'depcruise', args: ['--config', 'dependency-cruiser.config.ts', '.'] },
+  workflows: { tool: 'node', args: ['scripts/lint-workflows.ts'] },
   knip: { tool: 'knip', args: [] },
 } satisfies Record<string, Gate>;

@@ -166,7 +166,7 @@ export async function artifactsBucket({ aws }: Pick<Tools, 'aws'>): Promise<stri
   if (stack !== undefined) return outputOf(stack, 'ArtifactsBucket');
   throw new CommandError(
     `The stack ${ACCOUNT_STACK} is not there; releases are kept in its bucket.`,
-    'Once an account, in infrastructure/: `npx cdk deploy --app "npm run --silent account"`.',
+    'Once an account: `npm run account -w infrastructure -- deploy`.',
   );
 }
 

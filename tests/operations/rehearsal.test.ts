@@ -81,7 +81,7 @@ describe('a first deployment', () => {
     for (const advice of [
       'AWS_REGION=us-east-1',
       'npx cdk bootstrap',
-      'npm run --silent account',
+      'npm run account -w infrastructure -- deploy',
       'git stash',
     ]) {
       expect(said).toContain(advice);
