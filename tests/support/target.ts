@@ -8,10 +8,17 @@ export interface OpenTarget extends Target {
 }
 
 /**
- * Opens what the protocol's suite runs against: a fresh server of one machine, with nothing in it but its demo
- * customers. The suite knows it as a `Target` only, so that it runs unchanged against another.
+ * Opens what the protocol's suite runs against, with nothing in it but its demo customers: a fresh server of one machine,
+ * or, where `TARGET` is `cloud`, a fresh simulated AWS. The suite knows it as a `Target` only, and runs unchanged against
+ * both.
  */
 export async function openTarget(): Promise<OpenTarget> {
+  if (process.env['TARGET'] !== 'cloud') return await openServer();
+  const { openCloudTarget } = await import('../cloud/target.ts');
+  return await openCloudTarget();
+}
+
+async function openServer(): Promise<OpenTarget> {
   const data = await temporaryDirectory();
   const server = await startServer({ DATA_DIR: data.path });
   return {

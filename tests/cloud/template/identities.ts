@@ -117,6 +117,13 @@ const NAMINGS = new Map<string, Naming>([
       },
     },
   ],
+  [
+    'AWS::CloudFront::Distribution',
+    {
+      ref: shortId,
+      attributes: { Id: shortId, DomainName: (identity) => `${shortId(identity)}.cloudfront.net` },
+    },
+  ],
   ['AWS::Cognito::UserPoolClient', { ref: shortId, attributes: { ClientId: shortId } }],
   [
     'AWS::Logs::LogGroup',
