@@ -7,43 +7,16 @@ import {
   type FunctionName,
 } from '../functions.ts';
 import { TABLES, type TableName } from '../tables.ts';
+import { settings as environment } from '../testing/settings.ts';
 import { BadSettings } from './bad-settings.ts';
 import { readConfig } from './config.ts';
 import { SETTINGS } from './settings.ts';
 
-const settings = {
-  ALLOWED_ORIGINS: 'https://shop.example.com, http://localhost:3000',
-  AUTH_AUDIENCE: 'client',
-  AUTH_CLAIM_GROUPS: 'cognito:groups',
-  AUTH_CLAIM_LEVEL: 'custom:level',
-  AUTH_CLAIM_NAME: 'name',
-  AUTH_CLAIM_ROLE: 'role',
-  AUTH_CLAIM_TIME_ZONE: 'zoneinfo',
-  AUTH_ISSUER: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_abc',
-  AUTH_OPERATOR_GROUP: 'operators',
-  CRITICAL_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:critical',
-  ENVIRONMENT: 'dev',
-  LOG_LEVEL: 'debug',
-  MODEL: 'anthropic:claude-sonnet-4-5',
-  MODEL_SECRET: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:model',
-  QUEUE_URL: 'https://sqs.us-east-1.amazonaws.com/111122223333/doorbell.fifo',
-  REPORT_TIME_ZONE: 'Europe/Berlin',
-  REPORT_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:report',
-  RETENTION_DAYS: '30',
-  RUN_ROUTINE_ARN: 'arn:aws:lambda:us-east-1:111122223333:function:run-routine',
-  SCHEDULER_DEAD_LETTER_ARN: 'arn:aws:sqs:us-east-1:111122223333:routines-failed',
-  SCHEDULER_GROUP: 'routines',
-  SCHEDULER_ROLE_ARN: 'arn:aws:iam::111122223333:role/scheduler',
-  WEBSOCKET_ENDPOINT: 'https://abc.execute-api.us-east-1.amazonaws.com/live',
-};
-
-const tables = (Object.keys(TABLES) as TableName[]).map((table) => [tableSetting(table), `dev-${table}`]);
-const environment: Record<string, string> = { ...settings, ...Object.fromEntries(tables) };
-
 const names = Object.keys(FUNCTIONS) as FunctionName[];
 
 it('every setting is read', () => {
-  expect(Object.keys(settings).sort()).toEqual(Object.keys(SETTINGS).sort());
+  const tables = (Object.keys(TABLES) as TableName[]).map(tableSetting);
+  expect(Object.keys(environment).sort()).toEqual([...Object.keys(SETTINGS), ...tables].sort());
   expect(readConfig('authorize', environment)).toEqual({
     ALLOWED_ORIGINS: ['https://shop.example.com', 'http://localhost:3000'],
     AUTH_AUDIENCE: 'client',
