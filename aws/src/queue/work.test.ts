@@ -1,23 +1,26 @@
+import type { Bot } from '@agentic-service-bot/bot';
 import { expect, it, vi } from 'vitest';
 import { memory } from '../testing/memory.ts';
 import { record, ring } from '../testing/queue.ts';
 import { answerDoorbell, HAND_BACK_MS, type Workbench } from './work.ts';
 
+type Work = Bot['work'];
+
 const REMAINING_MS = 60_000;
 
-const setting = (work: Workbench['bot']['work']) => {
+const setting = (work: Work) => {
   const { inbox, telemetry } = memory().ports;
   const count = vi.fn<Workbench['count']>();
   const after = vi.fn<Workbench['after']>(() => new AbortController().signal);
   const now = () => new Date(5_000);
-  const bench: Workbench = { bot: { work }, inbox, telemetry, count, now, after };
+  const bench: Workbench = { bot: async () => ({ work }), inbox, telemetry, count, now, after };
   const answer = (...records: Parameters<typeof answerDoorbell>[1]['Records']) =>
     answerDoorbell(bench, { Records: records }, () => REMAINING_MS);
   return { bench, inbox, telemetry, count, after, answer };
 };
 
 it('a rung conversation is worked on, with time left to finish what has begun', async () => {
-  const work = vi.fn<Workbench['bot']['work']>(async () => 'idle');
+  const work = vi.fn<Work>(async () => 'idle');
   const { answer, after, inbox, count } = setting(work);
   expect(await answer(ring('cv', 4_000))).toEqual({ batchItemFailures: [] });
   expect(work.mock.calls.map(([conversationId]) => conversationId)).toEqual(['cv']);
@@ -37,7 +40,7 @@ it('a turn that is handed back for want of time rings anew, and is no failure', 
 });
 
 it('what fails is left to the queue, and what comes after it keeps its place', async () => {
-  const work = vi.fn<Workbench['bot']['work']>(async (id) => {
+  const work = vi.fn<Work>(async (id) => {
     if (id === 'cv1') throw new Error('throttled');
     return 'idle';
   });
@@ -65,7 +68,7 @@ it('a ring that can not be stored is a failure, so that the queue rings', async 
 it.each(['', '{', '[]', '{"conversationId":""}', '{"conversation":"cv"}'])(
   'a message %j is none of the doorbell, and ends on the dead-letter queue',
   async (body) => {
-    const work = vi.fn<Workbench['bot']['work']>();
+    const work = vi.fn<Work>();
     const { answer, telemetry } = setting(work);
     expect(await answer(record('m', body))).toEqual({ batchItemFailures: [{ itemIdentifier: 'm' }] });
     expect(work).not.toHaveBeenCalled();

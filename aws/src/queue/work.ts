@@ -11,7 +11,8 @@ import { rungConversation } from './doorbell.ts';
 export const HAND_BACK_MS = 15_000;
 
 export interface Workbench {
-  readonly bot: Pick<Bot, 'work'>;
+  /** The bot with the models of now; asked anew for each conversation. */
+  readonly bot: () => Promise<Pick<Bot, 'work'>>;
   readonly inbox: Inbox;
   readonly telemetry: Telemetry;
   readonly count: Count;
@@ -51,7 +52,7 @@ async function answer(bench: Workbench, record: SQSRecord, remainingMs: number):
   count('QueueAge', Math.max(0, now().getTime() - Number(record.attributes.SentTimestamp)));
   try {
     const stop = after(Math.max(0, remainingMs - HAND_BACK_MS));
-    if ((await bot.work(conversationId, stop)) === 'idle') return true;
+    if ((await (await bot()).work(conversationId, stop)) === 'idle') return true;
     if (!stop.aborted) return false;
     await inbox.ring(conversationId);
     return true;

@@ -9,17 +9,19 @@ type Models = Awaited<ReturnType<typeof selectModels>>;
  * The models that the settings and the secret name. They are put together anew when the secret has changed; otherwise
  * they stay, and with them what their circuit breakers know. A secret that has become unusable changes nothing;
  * `failed` hears of it.
+ *
+ * @param readSecret absent: there is none.
  */
 export function modelsOf(
   service: ServiceDefinition,
   environment: Environment,
-  readSecret: () => Promise<Readonly<Record<string, string>>>,
+  readSecret: (() => Promise<Readonly<Record<string, string>>>) | undefined,
   timing: Timing,
   failed: (error: unknown) => void,
 ): () => Promise<Models> {
   let known: { readonly text: string; readonly models: Models } | undefined;
   const read = async (): Promise<Models> => {
-    const secret = await readSecret();
+    const secret = (await readSecret?.()) ?? {};
     const text = JSON.stringify(secret);
     if (known?.text !== text) {
       known = { text, models: await selectModels(service, { ...environment, ...secret }, timing) };

@@ -1,0 +1,48 @@
+import type { Ports } from '@agentic-service-bot/bot/ports';
+import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { GatewayConnections } from '../api-gateway/connections.ts';
+import type { Config } from '../config/config.ts';
+import { dynamoStore, type TableNames } from '../dynamodb/store.ts';
+import { SqsInbox } from '../sqs/inbox.ts';
+import { cloudTelemetry, type TelemetryOptions } from '../telemetry.ts';
+import { absent } from './absent.ts';
+import { id, now } from './machine.ts';
+
+type Needed = 'ENVIRONMENT' | 'LOG_LEVEL' | 'QUEUE_URL' | 'RETENTION_DAYS' | 'WEBSOCKET_ENDPOINT';
+type SpeakingConfig = Pick<Config<'receive'>, Needed> & { readonly tables: TableNames };
+
+/**
+ * Puts together what a function goes by that reads and writes conversations and speaks to sockets. Timers and alerts it
+ * has none.
+ *
+ * @param costOf what a message of a model cost; for a function that asks none, nothing.
+ */
+export function speaking(config: SpeakingConfig, costOf: TelemetryOptions['costOf'] = () => undefined) {
+  const { ENVIRONMENT, LOG_LEVEL, QUEUE_URL, RETENTION_DAYS, WEBSOCKET_ENDPOINT } = config;
+  const { sockets, ...stored } = dynamoStore({
+    client: new DynamoDBClient({}),
+    tables: config.tables,
+    retentionDays: RETENTION_DAYS,
+    now,
+    id,
+  });
+  const management = new ApiGatewayManagementApiClient({ endpoint: WEBSOCKET_ENDPOINT });
+  const { telemetry, logger, count } = cloudTelemetry({
+    environment: ENVIRONMENT,
+    logLevel: LOG_LEVEL,
+    costOf,
+  });
+  const ports: Ports = {
+    ...stored,
+    inbox: new SqsInbox({ client: new SQSClient({}), queueUrl: QUEUE_URL, id }),
+    connections: new GatewayConnections(sockets, management),
+    scheduler: absent('scheduler'),
+    alerts: absent('alerts'),
+    telemetry,
+    now,
+    id,
+  };
+  return { ports, management, logger, count };
+}

@@ -1,0 +1,45 @@
+import { alertWaiting } from '@agentic-service-bot/bot';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SNSClient } from '@aws-sdk/client-sns';
+import type { Context } from 'aws-lambda';
+import { GatewayConnections } from '../api-gateway/connections.ts';
+import { absent } from '../compose/absent.ts';
+import { id, now } from '../compose/machine.ts';
+import { readConfig } from '../config/config.ts';
+import { environment } from '../config/environment.ts';
+import { dynamoStore } from '../dynamodb/store.ts';
+import { service } from '../service.ts';
+import { snsAlerts } from '../sns/alerts.ts';
+import { cloudTelemetry } from '../telemetry.ts';
+
+const config = readConfig('alertOperators', environment);
+const { telemetry, logger } = cloudTelemetry({
+  environment: config.ENVIRONMENT,
+  logLevel: config.LOG_LEVEL,
+  costOf: () => undefined,
+});
+const client = new DynamoDBClient({});
+const { sockets, ...stored } = dynamoStore({
+  client,
+  tables: config.tables,
+  now,
+  id,
+  retentionDays: undefined,
+});
+const ports = {
+  ...stored,
+  connections: new GatewayConnections(sockets, absent('management API')),
+  inbox: absent<never>('inbox'),
+  scheduler: absent<never>('scheduler'),
+  alerts: snsAlerts(new SNSClient({}), config.CRITICAL_TOPIC_ARN),
+  telemetry,
+  now,
+  id,
+};
+
+/** Tells operators of customers who wait while nobody looks; called every minute. */
+export const handler = async (_event: unknown, context: Context): Promise<void> => {
+  logger.addContext(context);
+  const raised = await alertWaiting(ports, service);
+  if (raised > 0) logger.info('alerts', { raised });
+};
