@@ -7,12 +7,19 @@ import { serviceModule } from './service-module.ts';
 const SOURCE = join(import.meta.dirname, '..');
 const ROOT = join(SOURCE, '..', '..');
 
-/** What runs in Lambda and nowhere else needs less. */
-const ONLY_IN_LAMBDA: Plugin = {
-  name: 'only-in-lambda',
+/** What runs in Lambda and nowhere else needs less than the libraries bring. */
+const LESS: Plugin = {
+  name: 'less',
   setup(builder) {
     builder.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, () => ({
       path: join(import.meta.dirname, 'credentials.ts'),
+    }));
+    builder.onResolve({ filter: /^@ai-sdk\/gateway$/ }, () => ({
+      path: join(import.meta.dirname, 'no-gateway.ts'),
+    }));
+    // Messages in fifty languages: a provider that is loaded later names the library as a whole, and keeps them all.
+    builder.onLoad({ filter: /[/\\]zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({
+      contents: `export { default as en } from './en.js';`,
     }));
   },
 };
@@ -64,7 +71,7 @@ export async function bundleFunctions(
       target: 'node24',
       mainFields: ['module', 'main'],
       legalComments: 'external',
-      plugins: [ONLY_IN_LAMBDA, ...(service === undefined ? [] : [serviceModule(service, ROOT)])],
+      plugins: [LESS, ...(service === undefined ? [] : [serviceModule(service, ROOT)])],
       logLevel: 'error',
     });
     bundles.push({ name, folder: target, metafile });

@@ -1,8 +1,8 @@
 import { expect, it } from 'vitest';
-import { absent } from './absent.ts';
+import { noAlerts, noScheduler } from './absent.ts';
 
-it('what a function does not have can be passed on, and says so when it is used', () => {
-  const scheduler = absent<{ set(id: string): void }>('scheduler');
-  const ports = { scheduler };
-  expect(() => ports.scheduler.set('x')).toThrow('This function has no scheduler, and wanted its set.');
+it('what a function does not have can be passed on, and says so when it is used', async () => {
+  await expect(noScheduler.cancel('ann', 'x')).rejects.toThrow('This function has no scheduler');
+  const alert = { kind: 'waiting', conversationId: 'cv', priority: 'standard', waitingSince: '' } as const;
+  await expect(noAlerts.raise(alert)).rejects.toThrow('This function has no alerts');
 });

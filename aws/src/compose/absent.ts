@@ -1,11 +1,10 @@
-/**
- * Stands for something that a function has no use for, and no permission either: its client is not in the bundle.
- * To use it is a mistake of ours, and says so.
- */
-export function absent<T extends object>(name: string): T {
-  return new Proxy({} as T, {
-    get: (_, property) => {
-      throw new Error(`This function has no ${name}, and wanted its ${String(property)}.`);
-    },
-  });
-}
+import type { Alerts, Scheduler } from '@agentic-service-bot/bot/ports';
+
+const absent = (name: string) => (): Promise<never> =>
+  Promise.reject(new Error(`This function has no ${name}: neither the client nor the permission.`));
+
+/** In the place of timers, for a function that sets none. */
+export const noScheduler: Scheduler = { set: absent('scheduler'), cancel: absent('scheduler') };
+
+/** In the place of alerts, for a function that raises none. */
+export const noAlerts: Alerts = { raise: absent('alerts') };

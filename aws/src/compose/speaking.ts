@@ -7,7 +7,7 @@ import type { Config } from '../config/config.ts';
 import { dynamoStore, type TableNames } from '../dynamodb/store.ts';
 import { SqsInbox } from '../sqs/inbox.ts';
 import { cloudTelemetry, type TelemetryOptions } from '../telemetry.ts';
-import { absent } from './absent.ts';
+import { noAlerts, noScheduler } from './absent.ts';
 import { id, now } from './machine.ts';
 
 type Needed = 'ENVIRONMENT' | 'LOG_LEVEL' | 'QUEUE_URL' | 'RETENTION_DAYS' | 'WEBSOCKET_ENDPOINT';
@@ -38,8 +38,8 @@ export function speaking(config: SpeakingConfig, costOf: TelemetryOptions['costO
     ...stored,
     inbox: new SqsInbox({ client: new SQSClient({}), queueUrl: QUEUE_URL, id }),
     connections: new GatewayConnections(sockets, management),
-    scheduler: absent('scheduler'),
-    alerts: absent('alerts'),
+    scheduler: noScheduler,
+    alerts: noAlerts,
     telemetry,
     now,
     id,

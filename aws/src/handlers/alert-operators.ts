@@ -2,8 +2,6 @@ import { alertWaiting } from '@agentic-service-bot/bot';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SNSClient } from '@aws-sdk/client-sns';
 import type { Context } from 'aws-lambda';
-import { GatewayConnections } from '../api-gateway/connections.ts';
-import { absent } from '../compose/absent.ts';
 import { id, now } from '../compose/machine.ts';
 import { readConfig } from '../config/config.ts';
 import { environment } from '../config/environment.ts';
@@ -13,28 +11,19 @@ import { snsAlerts } from '../sns/alerts.ts';
 import { cloudTelemetry } from '../telemetry.ts';
 
 const config = readConfig('alertOperators', environment);
-const { telemetry, logger } = cloudTelemetry({
+const { logger } = cloudTelemetry({
   environment: config.ENVIRONMENT,
   logLevel: config.LOG_LEVEL,
   costOf: () => undefined,
 });
 const client = new DynamoDBClient({});
-const { sockets, ...stored } = dynamoStore({
-  client,
-  tables: config.tables,
-  now,
-  id,
-  retentionDays: undefined,
-});
+const store = dynamoStore({ client, tables: config.tables, now, id, retentionDays: undefined });
 const ports = {
-  ...stored,
-  connections: new GatewayConnections(sockets, absent('management API')),
-  inbox: absent<never>('inbox'),
-  scheduler: absent<never>('scheduler'),
+  conversations: store.conversations,
+  connections: store.sockets,
+  budgets: store.budgets,
   alerts: snsAlerts(new SNSClient({}), config.CRITICAL_TOPIC_ARN),
-  telemetry,
   now,
-  id,
 };
 
 /** Tells operators of customers who wait while nobody looks; called every minute. */

@@ -4,6 +4,11 @@ import { WAITING_ALERT_MS } from './limits.ts';
 
 const PAGE = 50;
 
+/** What it takes to find who waits, and to tell. */
+type AlertingPorts = Pick<Ports, 'conversations' | 'budgets' | 'alerts' | 'now'> & {
+  readonly connections: Pick<Ports['connections'], 'watchers'>;
+};
+
 /**
  * Raises an alert for each conversation that has waited for a person too long while nobody watches it: once for
  * each time it came to wait. To be called every minute or so;
@@ -11,7 +16,7 @@ const PAGE = 50;
  *
  * @returns how many alerts were raised.
  */
-export async function alertWaiting(ports: Ports, service: ServiceDefinition): Promise<number> {
+export async function alertWaiting(ports: AlertingPorts, service: ServiceDefinition): Promise<number> {
   const now = ports.now();
   if (!isOpen(service.supportHours, now)) return 0;
   let raised = 0;
