@@ -25,8 +25,8 @@ export class GatewayConnections implements Connections {
     return this.#known.get(id);
   }
 
-  ofPrincipal(principalId: string): Promise<readonly Connection[]> {
-    return this.#known.ofPrincipal(principalId);
+  followers(customerId: string, conversationId?: string): Promise<readonly Connection[]> {
+    return this.#known.followers(customerId, conversationId);
   }
 
   watch(id: string, what: Watched): Promise<void> {

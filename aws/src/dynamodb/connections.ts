@@ -10,8 +10,21 @@ const DAY_MS = 24 * 60 * 60_000;
 
 const ownPlace = (id: string): string => keyText('socket', id);
 const principalPlace = (id: string): string => keyText('principal', id);
-const watchedPlace = (what: Watched): string =>
-  what === 'inbox' ? what : keyText('conversation', what.conversationId);
+
+/** Where a socket stands that watches: with the sockets of the customer whose conversation it is. */
+const watchedKey = (id: string, what: Watched): { readonly place: string; readonly connectionId: string } =>
+  what === 'inbox'
+    ? { place: what, connectionId: id }
+    : {
+        place: principalPlace(what.customerId),
+        connectionId: keyText('watches', what.conversationId, id),
+      };
+
+/** Whether an item stands for a socket that watches one of these conversations; undefined: for one that watches none. */
+const isOf =
+  (conversations: readonly (string | undefined)[]) =>
+  (item: Item): boolean =>
+    conversations.includes(item['conversation'] as string | undefined);
 
 const connectionOf = (item: Item): Connection => unpack(item['data']) as Connection;
 
@@ -39,16 +52,20 @@ export class DynamoConnections {
         values: { ':data': data, ':end': this.#end()[TTL_ATTRIBUTE] as number },
       },
     );
-    await this.#put(principalPlace(principal.id), id, data);
+    const place = principalPlace(principal.id);
+    await this.#table.put({ place, connectionId: id, data, ...this.#end() });
   }
 
   async remove(id: string): Promise<void> {
     const own = { place: ownPlace(id), connectionId: id };
     const item = await this.#table.get(own, { consistent: true });
     if (item === undefined) return;
-    const watched = (item['watched'] as ReadonlySet<string> | undefined) ?? [];
-    const places = [principalPlace(connectionOf(item).principal.id), ...watched];
-    await Promise.all(places.map((place) => this.#table.delete({ place, connectionId: id })));
+    const watched = [...((item['watched'] as ReadonlySet<string> | undefined) ?? [])].map((key) => {
+      const [place = '', connectionId = ''] = JSON.parse(key) as string[];
+      return { place, connectionId };
+    });
+    const keys = [{ place: principalPlace(connectionOf(item).principal.id), connectionId: id }, ...watched];
+    await Promise.all(keys.map((key) => this.#table.delete(key)));
     // Last, for it says what else there is to remove.
     await this.#table.delete(own);
   }
@@ -62,31 +79,35 @@ export class DynamoConnections {
     return item && connectionOf(item);
   }
 
-  ofPrincipal(principalId: string): Promise<readonly Connection[]> {
-    return this.#at(principalPlace(principalId));
+  async followers(customerId: string, conversationId?: string): Promise<readonly Connection[]> {
+    const items = await this.#at(principalPlace(customerId));
+    return items.filter(isOf([undefined, conversationId])).map(connectionOf);
   }
 
-  watchers(what: Watched): Promise<readonly Connection[]> {
-    return this.#at(watchedPlace(what));
+  async watchers(what: Watched): Promise<readonly Connection[]> {
+    const wanted = what === 'inbox' ? undefined : what.conversationId;
+    return (await this.#at(watchedKey('', what).place)).filter(isOf([wanted])).map(connectionOf);
   }
 
   async watch(id: string, what: Watched): Promise<void> {
-    const place = watchedPlace(what);
+    const key = watchedKey(id, what);
     const own = await this.#table.update(
       { place: ownPlace(id), connectionId: id },
-      { text: 'ADD #watched :place', values: { ':place': new Set([place]) } },
+      {
+        text: 'ADD #watched :key',
+        values: { ':key': new Set([JSON.stringify([key.place, key.connectionId])]) },
+      },
       { text: 'attribute_exists(#place)' },
     );
-    if (own.written && own.item !== undefined) await this.#put(place, id, own.item['data'] as Uint8Array);
+    if (!own.written || own.item === undefined) return;
+    const data = own.item['data'] as Uint8Array;
+    const conversation = what === 'inbox' ? {} : { conversation: what.conversationId };
+    await this.#table.put({ ...key, ...conversation, data, ...this.#end() });
   }
 
-  async #at(place: string): Promise<readonly Connection[]> {
+  async #at(place: string): Promise<readonly Item[]> {
     const key = { text: '#place = :place', values: { ':place': place } };
-    return (await this.#table.query({ key, consistent: true })).map(connectionOf);
-  }
-
-  async #put(place: string, connectionId: string, data: Uint8Array): Promise<void> {
-    await this.#table.put({ place, connectionId, data, ...this.#end() });
+    return this.#table.query({ key, consistent: true });
   }
 
   #end = (): Item => endsAt(new Date(this.#now().getTime() + DAY_MS));
