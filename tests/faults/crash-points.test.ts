@@ -1,3 +1,4 @@
+import { smartHome } from '@agentic-service-bot/smart-home';
 import { describe, expect, test } from 'vitest';
 import { runs } from '../adversary/support/effort.ts';
 import { AWAITED } from './awaited.ts';
@@ -9,10 +10,18 @@ import { sqliteWorlds } from './sqlite-worlds.ts';
 import { inMemory, memoryWorlds } from './world.ts';
 
 describe('without a crash', () => {
+  const done = new Set<string>();
+
   test.each(scenarios.filter(({ name }) => !AWAITED.has(name)))('$name', async (scenario) => {
     const { snapshot, violations } = await play(scenario, inMemory);
     expect(violations).toEqual([]);
     expect(outline(snapshot)).toMatchSnapshot();
+    for (const { parts } of snapshot.transcripts.flatMap(({ messages }) => messages))
+      for (const part of parts) if ('call' in part && part.state === 'done') done.add(part.call);
+  });
+
+  test('there is every action of the service', () => {
+    expect([...smartHome.actions.keys()].filter((name) => !done.has(name))).toEqual([]);
   });
 });
 

@@ -50,11 +50,32 @@ const waterPlants = (meanwhile: () => Promise<void>) =>
     check: async (_input, { objects }) => ((await objects.applied('water')) ? done({}) : 'not-done'),
   });
 
-/** The smart home, with two actions of kinds that it does without. */
+/** An action that asks first, and that not every level has. */
+const openGate = defineAction({
+  name: 'open_gate',
+  title: 'Gate',
+  description: 'Opens the gate once.',
+  level: 'premium',
+  effect: 'once',
+  input: z.object({}),
+  examples: [],
+  claims: ['opened the gate'],
+  receipt: () => 'The gate is open.',
+  approval: async () => 'Open the gate?',
+  run: async (_input, { objects }) => {
+    const gate = await objects.get('gate', 'front');
+    const opened = Number(gate?.data['opened'] ?? 0) + 1;
+    await objects.write('gate', 'front', gate?.version ?? 0, { opened }, 'open');
+    return done({});
+  },
+  check: async (_input, { objects }) => ((await objects.applied('open')) ? done({}) : 'not-done'),
+});
+
+/** The smart home, with actions of kinds that it does without. */
 export const serviceWith = (meanwhile: () => Promise<void>): ServiceDefinition => ({
   ...smartHome,
   actions: new Map(
-    [...smartHome.actions.values(), sendLetter, waterPlants(meanwhile)].map((action) => [
+    [...smartHome.actions.values(), sendLetter, waterPlants(meanwhile), openGate].map((action) => [
       action.name,
       action,
     ]),

@@ -4,6 +4,8 @@ import type { Client } from './client.ts';
 import { moveIn, ROUTINE } from './home.ts';
 import type { Stage } from './stage.ts';
 
+const DAY_MS = 24 * 60 * 60_000;
+
 /** What the model says to a customer's words: its messages, one after the other. */
 export type Lines = Readonly<Record<string, readonly ScriptedMessage[]>>;
 
@@ -54,12 +56,24 @@ export class Scene {
     this.conversationId = await this.ann.write(text, known);
   }
 
-  /** The customer answers the open approval by its buttons. */
-  async approve(approved: boolean): Promise<void> {
+  /** The id of the open approval. */
+  get approvalId(): string {
     const approvalId = this.stage.world.seen.last.get(this.conversationId)?.state.approval?.id;
     if (approvalId === undefined) throw new Error('No approval is open.');
+    return approvalId;
+  }
+
+  /** The customer answers an approval by its buttons: the open one unless another is named. */
+  async approve(approved: boolean, approvalId = this.approvalId): Promise<void> {
     await this.tell('approve', { approvalId, approved });
     await this.stage.settle();
+  }
+
+  /** The customer is on another level from now on. */
+  async becomes(level: string): Promise<void> {
+    const { customers } = this.stage.world.ports;
+    const customer = await customers.get(this.ann.id);
+    if (customer !== undefined) await customers.put({ ...customer, level });
   }
 
   /** The customer does something else with the conversation. */
@@ -75,6 +89,15 @@ export class Scene {
     // Sent again after a crash, it may be done already.
     const isRepeated = answer.type === 'error' && answer.code === 'conflict' && this.stage.crashed;
     if (answer.type === 'error' && !isRepeated) throw new Error(`${action}: ${answer.message}`);
+  }
+
+  /** The timers that are set fire, all for one time, each twice: who fires them may die before that is written down. */
+  async timers(): Promise<void> {
+    const { seen, clock } = this.stage.world;
+    clock.advance(DAY_MS);
+    const plannedAt = clock.now();
+    for (const timer of [...seen.timers.values(), ...seen.timers.values()])
+      await this.stage.fire(timer, plannedAt);
   }
 
   /** The customer's routine fires. */

@@ -4,7 +4,7 @@ import { lastSeq } from '@agentic-service-bot/bot/ports';
 import type { Message } from '@agentic-service-bot/protocol';
 import type { World } from './world.ts';
 
-const KINDS = ['device', 'routine', 'letters', 'plants'];
+const KINDS = ['device', 'routine', 'letters', 'plants', 'gate'];
 
 /** All entries of a conversation. */
 export async function entriesOf(ports: Pick<Ports, 'log'>, conversationId: string): Promise<LogEntry[]> {

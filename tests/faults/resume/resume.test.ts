@@ -28,9 +28,9 @@ describe('a client cut at any frame, any number of times, has the transcript of 
           expect(followed.cut).toEqual(followed.uncut);
         },
       ),
-      { numRuns: runs(150, 10_000) },
+      { numRuns: runs(100, 3_000) },
     );
-    tallied(task, `resume at the core, ${cut} cuts`, { runs: runs(150, 10_000), violations: [] });
+    tallied(task, `resume at the core, ${cut} cuts`, { runs: runs(100, 3_000), violations: [] });
   });
 
   test('and one that loses a frame has not', async () => {
@@ -87,9 +87,9 @@ describe('a client cut at any frame, any number of times, has the transcript of 
           follower.end();
           await uncut.close();
         }),
-        { numRuns: runs(15, 400) },
+        { numRuns: runs(12, 150) },
       );
-      tallied(task, `resume at the socket, ${cut} cuts`, { runs: runs(15, 400), violations: [] });
+      tallied(task, `resume at the socket, ${cut} cuts`, { runs: runs(12, 150), violations: [] });
     });
   });
 });

@@ -3,10 +3,12 @@ import type { Lines, Scene, Scenario } from '../scenario.ts';
 
 const remove = { call: 'device_remove', input: { device: HALL } };
 const upgrade = { call: 'change_plan', input: { plan: 'premium' } };
+const gate = { call: 'open_gate' };
 
 const lines = (): Lines => ({
   'remove the hall light': [[{ text: 'I can do that. ' }, remove], [{ text: 'It is gone. Anything else?' }]],
   'go premium': [[upgrade], [{ text: 'Welcome! Enjoy the music.' }]],
+  'open the gate': [[gate], [{ text: 'Come in.' }]],
   both: [[remove, upgrade], [{ text: 'Now you have it.' }]],
   'what is it called?': [[{ text: 'It is the hall light.' }]],
 });
@@ -51,9 +53,38 @@ export const approvalScenarios: readonly Scenario[] = [
   }),
   scenario('too late', async (scene) => {
     await scene.say('remove the hall light');
+    const { approvalId } = scene;
     scene.stage.world.clock.advance(ELEVEN_MINUTES_MS);
-    await scene.tell('approve', { approvalId: 'ap-1-none', approved: true });
+    await scene.approve(true, approvalId);
     await scene.say('yes');
+  }),
+  scenario('the older one', async (scene) => {
+    await scene.say('remove the hall light');
+    const { approvalId } = scene;
+    await scene.say('go premium');
+    await scene.approve(true, approvalId);
+    await scene.approve(false);
+  }),
+  {
+    ...scenario('what the level still includes', async (scene) => {
+      await scene.say('open the gate');
+      await scene.approve(true);
+    }),
+    level: 'premium',
+  },
+  {
+    ...scenario('what the level includes no more', async (scene) => {
+      await scene.say('open the gate');
+      await scene.becomes('basic');
+      await scene.approve(true);
+    }),
+    level: 'premium',
+  },
+  scenario('what is paused by then', async (scene) => {
+    await scene.say('remove the hall light');
+    await scene.stage.world.ports.pauses.set({ action: 'device_remove', reason: 'Back in an hour.' });
+    await scene.approve(true);
+    await scene.stage.world.ports.pauses.clear({ action: 'device_remove' });
   }),
   scenario('a newer one', async (scene) => {
     await scene.say('remove the hall light');
@@ -70,14 +101,13 @@ export const approvalScenarios: readonly Scenario[] = [
     await scene.say('remove the hall light');
     await scene.tell('approve', { approvalId: 'ap-2-forged', approved: true });
     const mallory = await scene.stage.client(`mallory-${scene.ann.id}`);
-    const { conversationId } = scene;
-    const approvalId = scene.stage.world.seen.last.get(conversationId)?.state.approval?.id;
+    const { conversationId, approvalId } = scene;
     await mallory.send({ action: 'approve', conversationId, approvalId, approved: true });
     await scene.stage.settle();
   }),
   scenario('twice', async (scene) => {
     await scene.say('go premium');
-    const approvalId = scene.stage.world.seen.last.get(scene.conversationId)?.state.approval?.id;
+    const { approvalId } = scene;
     for (const approved of [true, true, false]) await scene.tell('approve', { approvalId, approved });
     await scene.stage.settle();
   }),

@@ -102,6 +102,26 @@ export const peopleScenarios: readonly Scenario[] = [
     },
   },
   {
+    name: 'take-over before anybody begins',
+    lines: quiet,
+    play: async (scene) => {
+      await scene.write('louder');
+      await scene.operate('takeOver');
+      await scene.stage.settle();
+      await scene.operate('reply', { text: 'I see to it.' });
+    },
+  },
+  {
+    name: 'close while an approval is open',
+    lines: quiet,
+    play: async (scene) => {
+      await scene.say('remove the hall light');
+      await scene.operate('takeOver');
+      await scene.operate('close');
+      await scene.say('yes');
+    },
+  },
+  {
     name: 'close, and write again',
     lines: quiet,
     play: async (scene) => {

@@ -1,8 +1,25 @@
-import { KITCHEN } from '../home.ts';
+import { HALL, KITCHEN } from '../home.ts';
 import type { Lines, Scenario } from '../scenario.ts';
 
 const lines = (): Lines => ({
   hello: [[{ text: 'Hello!' }]],
+  'every evening': [
+    [
+      {
+        call: 'custom_actions',
+        input: {
+          operation: 'create',
+          name: 'Evening',
+          when: { at: '19:00', days: ['tuesday'] },
+          calls: [
+            { action: 'device_power', input: { devices: [HALL], state: 'off' } },
+            { action: 'volume_control', input: { devices: [KITCHEN], change: 'down' } },
+          ],
+        },
+      },
+    ],
+    [{ text: 'Sleep well.' }],
+  ],
   louder: [[{ call: 'volume_control', input: { change: 'up', devices: [KITCHEN] } }], [{ text: 'Better?' }]],
 });
 
@@ -13,6 +30,15 @@ export const routineScenarios: readonly Scenario[] = [
     play: async (scene) => {
       await scene.say('hello');
       await scene.routine();
+    },
+  },
+  {
+    name: 'routine is set up and fires, twice for one time',
+    lines,
+    play: async (scene) => {
+      await scene.say('every evening');
+      await scene.timers();
+      await scene.timers();
     },
   },
   { name: 'routine fires where nobody has spoken', lines, play: (scene) => scene.routine() },
