@@ -118,3 +118,26 @@ test('what is shown right after something else waits a moment for more, and an o
   await vi.advanceTimersByTimeAsync(1_000);
   expect(shown()).toHaveLength(3);
 });
+
+test('says when the first words were shown, and nothing of it where an earlier worker showed them', async () => {
+  const clock = new ManualClock(AT);
+  const ports = memoryPorts({ now: clock.now, id: countingIds() });
+  await ports.log.append(START);
+  const make = (last: LogEntry, frames: LogEntry['frames']) =>
+    new Recorder(ports, new Followers(ports), last, frames, () => undefined);
+  const first = make(START, START.frames);
+  first.queue({ type: 'start-step' }, { type: 'text-start', id: 't' });
+  await first.commit({});
+  expect(first.firstShownAt).toBeUndefined();
+  clock.advance(700);
+  first.queue(text('Hello'));
+  await first.commit({});
+  clock.advance(300);
+  first.queue(text(' there.'));
+  await first.commit({});
+  expect(first.firstShownAt).toEqual(new Date('2026-03-01T10:00:00.700Z'));
+  const second = make(first.last, first.frames);
+  second.queue(text(' Again.'));
+  await second.commit({});
+  expect(second.firstShownAt).toBeUndefined();
+});

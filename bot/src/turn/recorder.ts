@@ -61,6 +61,7 @@ export class Recorder {
   #gathering: NodeJS.Timeout | undefined;
   #soon: NodeJS.Timeout | undefined;
   #stopped = false;
+  #firstShownAt: Date | undefined;
 
   /**
    * @param followers who is shown it.
@@ -91,6 +92,11 @@ export class Recorder {
   /** The last entry that was written. */
   get last(): LogEntry {
     return this.#last;
+  }
+
+  /** When the customer was first shown words or an action; undefined before it, and where an earlier worker did. */
+  get firstShownAt(): Date | undefined {
+    return this.#firstShownAt;
   }
 
   /** All frames of the reply so far, those that are being written or wait for it included. */
@@ -182,12 +188,14 @@ export class Recorder {
     if (entry === undefined) return what === wanted;
     this.#last = entry;
     this.#writes++;
+    const isFirst = !this.#frames.some(isOfInterest);
     this.#frames.push(...entry.frames.filter((frame) => this.#isMine(frame)));
     // Lists are right before anybody is told to look.
     if (what.message !== undefined || entry.frames.some(({ type }) => type !== 'chunk')) {
       await this.#ports.conversations.put(summaryOf(entry));
     }
     await this.#followers.publish(entry);
+    if (isFirst && entry.frames.some(isOfInterest)) this.#firstShownAt = this.#ports.now();
     return what === wanted;
   }
 
@@ -208,6 +216,11 @@ export class Recorder {
     return frame.type === 'chunk' && frame.messageId === this.#messageId;
   }
 }
+
+/** Whether a frame shows words or an action, rather than that something begins. */
+const isOfInterest = (frame: LoggedFrame): boolean =>
+  frame.type === 'chunk' &&
+  (frame.chunk.type === 'text-delta' || frame.chunk.type === 'tool-input-available');
 
 function draft(
   state: ConversationState,

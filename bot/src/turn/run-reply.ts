@@ -81,12 +81,14 @@ export async function runReply(
     if (stop.aborted && !cancel.signal.aborted) return 'given-back';
     await endReply(ports, turn, recorder, { failed, cancelled: cancel.signal.aborted, asked: tools.asked });
     const ms = ports.now().getTime() - began;
+    const { firstShownAt } = recorder;
     const end = cancel.signal.aborted ? 'abort' : 'finish';
     ports.telemetry.report({
       type: 'turn-finished',
       conversationId,
       turn: reply.messageId,
       ms,
+      ...(firstShownAt === undefined ? {} : { firstChunkMs: firstShownAt.getTime() - began }),
       steps: turn.calls.size,
       end,
     });
