@@ -2,6 +2,8 @@ import type { Ports } from '@agentic-service-bot/bot/ports';
 import { lastSeq } from '@agentic-service-bot/bot/ports';
 import fc from 'fast-check';
 import { afterAll, expect, test } from 'vitest';
+import type { Violation } from '../faults/invariants.ts';
+import { tallied } from '../faults/tally.ts';
 import { PATIENCE_MS, report, runs } from './support/effort.ts';
 import { races, run, scheduler } from './support/interleaving.ts';
 
@@ -11,11 +13,14 @@ let steps = 0;
 test(
   'however the steps of two sockets, an operator and two workers fall together, one of whom may die, all is as it should be',
   { timeout: PATIENCE_MS },
-  async () => {
+  async ({ task }) => {
+    const violations: Violation[][] = [];
     await fc.assert(
       fc.asyncProperty(scheduler, races, async (s, race) => {
         const found = await run(race, s);
         tried++;
+        violations.push(found.map((what) => ({ kind: 'broken', what })));
+        tallied(task, 'interleavings', { runs: tried, violations });
         steps += s.report().length;
         expect(found).toEqual([]);
       }),

@@ -128,7 +128,12 @@ test('a client is trusted about which approval it answers', async () => {
       return right.receive(connectionId, identity, JSON.stringify({ ...frame, approvalId }));
     },
   });
-  expect(await found('approval: forged', { bot })).not.toEqual([]);
+  // The forged yes has removed the hall light.
+  const [violation] = await found('approval: forged', { bot });
+  expect(violation).toMatchObject({
+    kind: 'lost',
+    what: expect.stringContaining('effects differ') as string,
+  });
 });
 
 test('nobody rings after a message was stored', async () => {

@@ -5,7 +5,7 @@ const FULL = process.env['FULL'] === '1';
 export const runs = (sample: number, full: number): number => (FULL ? full : sample);
 
 /** How long a suite may take, milliseconds: at its full size on a slow machine. */
-export const PATIENCE_MS = FULL ? 600_000 : 60_000;
+export const PATIENCE_MS = FULL ? 900_000 : 60_000;
 
 /** Prints what a suite has tried and found, as one line of a table. */
 export function report(suite: string, numbers: Readonly<Record<string, number>>): void {

@@ -99,9 +99,9 @@ export const approvalScenarios: readonly Scenario[] = [
   }),
   scenario('forged', async (scene) => {
     await scene.say('remove the hall light');
+    const { conversationId, approvalId } = scene;
     await scene.tell('approve', { approvalId: 'ap-2-forged', approved: true });
     const mallory = await scene.stage.client(`mallory-${scene.ann.id}`);
-    const { conversationId, approvalId } = scene;
     await mallory.send({ action: 'approve', conversationId, approvalId, approved: true });
     await scene.stage.settle();
   }),
