@@ -66,9 +66,11 @@ async function live(store: Store, customer: string, now: Date): Promise<void> {
   await store.billing.changePlan(customer, 'premium', 'k');
 }
 
-/** Every row of the database, as text. */
+/** Every row of the database that is a customer's, as text; settings are the whole folder's. */
 function everything({ database }: Store): string[] {
-  const tables = database.prepare("SELECT name FROM sqlite_schema WHERE type = 'table'").all();
+  const tables = database
+    .prepare("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'settings'")
+    .all();
   return tables.flatMap(({ name }) =>
     database
       .prepare(`SELECT * FROM ${String(name)}`)

@@ -73,6 +73,13 @@ export function eraseCustomer(
   });
 }
 
+/** Every customer that there is, by id. */
+export const customerIds = (database: DatabaseSync): string[] =>
+  database
+    .prepare('SELECT id FROM customers ORDER BY id')
+    .all()
+    .map(({ id }) => String(id));
+
 /** Everything that is known of a customer, for them to read. */
 export interface CustomerExport {
   readonly customer: Customer;

@@ -1,9 +1,11 @@
 import { existsSync, statSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
-import { migrations } from './migrations/index.ts';
+import { migrations, type Migration } from './migrations/index.ts';
 
 /** Marks a file as this program's: `asb1` as a number. */
 const APPLICATION_ID = 0x61736231;
+/** The setting that says which programs can work with the database. */
+const READABLE_FROM = 'readableFrom';
 /** How long a statement waits for another process, such as `npm run customers`, milliseconds. */
 const BUSY_MS = 5_000;
 /** Up to this size the whole file is checked at start; a larger one would make the start slow. */
@@ -13,18 +15,20 @@ const CHECKED_BYTES = 32 * 1024 * 1024;
 export class UnusableDatabase extends Error {}
 
 /**
- * Opens the database of that path, made if there is none, and brings it to the newest version.
+ * Opens the database of that path, made if there is none, and brings it to the newest version. One that a newer program has
+ * only added to is left as it is.
  *
- * @throws UnusableDatabase if it is corrupt, another program's, or of a newer version.
+ * @param known the migrations that this program knows
+ * @throws UnusableDatabase if it is corrupt, another program's, or of a version that this one can't work with.
  */
-export function openDatabase(path: string): DatabaseSync {
+export function openDatabase(path: string, known: readonly Migration[] = migrations): DatabaseSync {
   const found = existsSync(path) && statSync(path).size > 0;
   try {
     const database = new DatabaseSync(path, { timeout: BUSY_MS });
     try {
-      if (found) refuseUnknown(database, path);
+      if (found) refuseUnknown(database, path, known);
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
-      migrate(database);
+      migrate(database, known);
       return database;
     } catch (error) {
       database.close();
@@ -35,15 +39,23 @@ export function openDatabase(path: string): DatabaseSync {
   }
 }
 
-/** Reads only: a file that this program did not write stays as it is. */
-function refuseUnknown(database: DatabaseSync, path: string): void {
+/**
+ * Reads only: a file that this program did not write stays as it is.
+ *
+ * @throws UnusableDatabase if it can't work with the database
+ */
+export function refuseUnknown(
+  database: DatabaseSync,
+  path: string,
+  known: readonly Migration[] = migrations,
+): void {
   const version = Number(pragma(database, 'user_version'));
   if (pragma(database, 'application_id') !== APPLICATION_ID) {
     throw new UnusableDatabase(`${path} is not a database of this program: set DATA_DIR to another folder.`);
   }
-  if (version > migrations.length) {
+  if (version > known.length && readableFrom(database, version) > known.length) {
     throw new UnusableDatabase(
-      `${path} is of version ${version}, newer than this program knows (${migrations.length}): update the program.`,
+      `${path} is of version ${version}, newer than this program knows (${known.length}): update the program.`,
     );
   }
   if (statSync(path).size <= CHECKED_BYTES && pragma(database, 'quick_check(1)') !== 'ok') {
@@ -51,14 +63,26 @@ function refuseUnknown(database: DatabaseSync, path: string): void {
   }
 }
 
-function migrate(database: DatabaseSync): void {
+/** The oldest program that works with a database of this version, as the one that made it so wrote down. */
+function readableFrom(database: DatabaseSync, version: number): number {
+  const row = database.prepare('SELECT value FROM settings WHERE name = ?').get(READABLE_FROM);
+  const [of, oldest] = String(row?.['value']).split('/').map(Number);
+  return of === version && oldest !== undefined ? oldest : Infinity;
+}
+
+function migrate(database: DatabaseSync, known: readonly Migration[]): void {
   database.exec('BEGIN IMMEDIATE');
   try {
     const version = Number(pragma(database, 'user_version'));
-    for (const migration of migrations.slice(version)) database.exec(migration);
-    database.exec(
-      `PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${migrations.length}; COMMIT`,
-    );
+    for (const { sql } of known.slice(version)) database.exec(sql);
+    if (version < known.length) {
+      const oldest = Math.max(...known.map((migration) => migration.readableFrom));
+      database
+        .prepare('INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)')
+        .run(READABLE_FROM, `${known.length}/${oldest}`);
+      database.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${known.length}`);
+    }
+    database.exec('COMMIT');
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
     throw error;
