@@ -46,16 +46,9 @@ export async function verify(tools: Tools, deployed: Deployed, files: readonly F
     );
   }
   tools.say(`  the socket is there, and refuses who has no token (${status})`);
-  const ringing = (await ringingAlarms(tools, deployed.stack)).join(', ');
-  tools.say(
-    ringing === '' ? '  no alarm rings' : `  alarms that ring: ${ringing} (docs/operations/alarms.md)`,
+  const { MetricAlarms: ringing = [] } = await tools.aws.cloudWatch.send(
+    new DescribeAlarmsCommand({ AlarmNamePrefix: deployed.stack, StateValue: 'ALARM' }),
   );
-}
-
-/** The names of alarms that ring, of those whose names begin so. */
-export async function ringingAlarms({ aws }: Pick<Tools, 'aws'>, prefix: string): Promise<string[]> {
-  const { MetricAlarms: found = [] } = await aws.cloudWatch.send(
-    new DescribeAlarmsCommand({ AlarmNamePrefix: prefix, StateValue: 'ALARM' }),
-  );
-  return found.map(({ AlarmName = '' }) => AlarmName);
+  const names = ringing.map(({ AlarmName = '' }) => AlarmName).join(', ');
+  tools.say(names === '' ? '  no alarm rings' : `  alarms that ring: ${names} (docs/operations/alarms.md)`);
 }

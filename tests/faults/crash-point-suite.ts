@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PATIENCE_MS } from '../adversary/support/effort.ts';
-import { AWAITED } from './awaited.ts';
 import { crashPoints, play, playCrashing } from './crash-points.ts';
 import type { Violation } from './invariants.ts';
 import type { CrashPoint } from './port-proxy.ts';
@@ -42,30 +41,26 @@ export function crashPointSuite(
   });
   afterAll(() => worlds.close());
 
-  test.for(scenarios.filter(({ name }) => !AWAITED.has(name)))(
-    '$name',
-    { timeout: PATIENCE_MS },
-    async (scenario, { task }) => {
-      const undisturbed = await play(scenario, worlds.open);
-      const points = crashPoints(undisturbed.steps);
-      const offset = scenarios.indexOf(scenario);
-      const point = fc.constantFrom(...points);
-      const runs = [
-        ...some(points, every, offset).map((crash) => [crash]),
-        ...fc.sample(fc.tuple(point, point), { numRuns: pairs, seed: offset }),
-      ];
-      const amiss: [string, readonly Violation[]][] = [['never', undisturbed.violations]];
-      for (const crashes of runs) {
-        const places = crashes.map((crash) => nameOf(crash, undisturbed.steps)).join(', then ');
-        amiss.push([places, await playCrashing(scenario, worlds.open, undisturbed, crashes)]);
-      }
-      const found = amiss.filter(([, violations]) => violations.length > 0);
-      tallied(task, `crash points, ${stores}`, {
-        points: runs.length - pairs,
-        runs: amiss.length,
-        violations: found.map(([, violations]) => violations),
-      });
-      expect(Object.fromEntries(found.slice(0, TOLD)), `${found.length} of ${amiss.length} runs`).toEqual({});
-    },
-  );
+  test.for(scenarios)('$name', { timeout: PATIENCE_MS }, async (scenario, { task }) => {
+    const undisturbed = await play(scenario, worlds.open);
+    const points = crashPoints(undisturbed.steps);
+    const offset = scenarios.indexOf(scenario);
+    const point = fc.constantFrom(...points);
+    const runs = [
+      ...some(points, every, offset).map((crash) => [crash]),
+      ...fc.sample(fc.tuple(point, point), { numRuns: pairs, seed: offset }),
+    ];
+    const amiss: [string, readonly Violation[]][] = [['never', undisturbed.violations]];
+    for (const crashes of runs) {
+      const places = crashes.map((crash) => nameOf(crash, undisturbed.steps)).join(', then ');
+      amiss.push([places, await playCrashing(scenario, worlds.open, undisturbed, crashes)]);
+    }
+    const found = amiss.filter(([, violations]) => violations.length > 0);
+    tallied(task, `crash points, ${stores}`, {
+      points: runs.length - pairs,
+      runs: amiss.length,
+      violations: found.map(([, violations]) => violations),
+    });
+    expect(Object.fromEntries(found.slice(0, TOLD)), `${found.length} of ${amiss.length} runs`).toEqual({});
+  });
 }

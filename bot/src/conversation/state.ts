@@ -84,6 +84,10 @@ export interface ConversationState {
   /** A reply that an approval's answer has opened again while another one was open: it is next. */
   readonly queued?: OpenReply;
   readonly approval?: OpenApproval;
+  /** Replies that were ended from outside while calls of theirs had no outcome: their worker, or another one, sees to it. */
+  readonly interrupted?: readonly OpenReply[];
+  /** The operator has given the conversation back, and the bot is being rung for what is unanswered. */
+  readonly handingBack?: true;
   /** `seq` of a frame of the entry that has the latest digest: the state stands in each entry, and must be small. */
   readonly digestAt?: number;
 }

@@ -32,6 +32,20 @@ export function taken(state: ConversationState, operator: { id: string; name: st
   return { state: { ...notWaiting(state), status: 'human', operator }, frames: [STATUS_FRAME] };
 }
 
+/**
+ * The bot is to answer again. What is unanswered then needs a ring, which must not be lost: it is rung before the bot has the
+ * conversation, and whoever comes first of the ringing and the rung completes it.
+ */
+export function handingBack(state: ConversationState): Transition {
+  return { state: { ...state, handingBack: true }, frames: [STATUS_FRAME] };
+}
+
+/** Nothing is left of the replies that were interrupted. */
+export function settledReplies(state: ConversationState): Transition {
+  const { interrupted: _interrupted, ...rest } = state;
+  return { state: rest, frames: [STATUS_FRAME] };
+}
+
 /** The bot answers again. */
 export function handedBack(state: ConversationState): Transition {
   return { state: { ...notWaiting(state), status: 'bot' }, frames: [STATUS_FRAME] };
@@ -43,7 +57,13 @@ export function closed(state: ConversationState): Transition {
 }
 
 function notWaiting(state: ConversationState): ConversationState {
-  const { operator: _operator, waitingSince: _since, waitingReason: _reason, ...rest } = state;
+  const {
+    operator: _operator,
+    waitingSince: _since,
+    waitingReason: _reason,
+    handingBack: _back,
+    ...rest
+  } = state;
   return rest;
 }
 

@@ -7,11 +7,12 @@ import type { ConversationState } from '../conversation/state.ts';
 import { replyEnded } from '../conversation/transitions.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
+import { allCalls, shownCalls } from '../turn/placed.ts';
 import { hasToAnswer, metadataOf } from '../turn/start.ts';
 
 /**
- * Ends the open reply from outside its worker, with these last chunks. The worker finds out on its next append; an
- * action that it has begun is still finished and recorded.
+ * Ends the open reply from outside its worker, with these last chunks. The worker finds out on its next append; what
+ * it has begun is still finished and recorded, by another worker if it has died.
  *
  * @returns the log's last entry, whose state has no such reply any more.
  */
@@ -31,6 +32,8 @@ export async function endOpenReply(
       chunk,
     }));
     const message = await fold([...logged.frames, ...frames]);
+    const shown = shownCalls(logged.frames);
+    const isUnsettled = allCalls(logged.steps).some(({ toolCallId }) => !shown.has(toolCallId));
     const before = known;
     let now = known;
     const entry = await change(
@@ -40,7 +43,9 @@ export async function endOpenReply(
         now = current ?? before;
         // What the worker has added meanwhile belongs into the message: read again.
         if (current !== before) return undefined;
-        return { frames, state: replyEnded(current.state), message: { from, message } };
+        const state = replyEnded(current.state);
+        const interrupted = isUnsettled ? { interrupted: [...(state.interrupted ?? []), reply] } : {};
+        return { frames, state: { ...state, ...interrupted }, message: { from, message } };
       },
       known,
     );

@@ -22,6 +22,7 @@ import { history, listConversations, resume } from './read.ts';
 import { reply, sendMessage } from './send-message.ts';
 import { NOT_FOUND, isRefusal, refusal, sendTo, type Answer, type Refusal, type Sender } from './socket.ts';
 import { close, handBack, requestHuman, takeOver } from './status.ts';
+import { wake } from './wake.ts';
 
 /** Takes clients' frames: checks them, stores what they say, rings, answers. It calls no model. */
 export class Gateway {
@@ -105,10 +106,14 @@ export class Gateway {
             });
           }
           await joined(ports, last);
+          await wake(ports, last);
           return resume(ports, frame, last);
         });
       case 'history':
-        return this.#in(sender, frame, (last) => history(ports, frame, last));
+        return this.#in(sender, frame, async (last) => {
+          await wake(ports, last);
+          return history(ports, frame, last);
+        });
       case 'cancel':
         return this.#in(sender, frame, async (last) => {
           await cancel(ports, service, last);

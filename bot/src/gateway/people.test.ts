@@ -120,7 +120,9 @@ describe('a take-over', () => {
     goOn.resolve(undefined);
     await working;
     const types = ann.frames.map((frame) => (frame.type === 'chunk' ? frame.chunk.type : frame.type));
-    expect(types.slice(-2)).toEqual(['abort', 'conversation']);
+    // Taken over, and then: nothing is left of what was begun.
+    expect(types.slice(types.indexOf('abort'))).toEqual(['abort', 'conversation', 'conversation']);
+    expect(world.ports.log.entries(conversationId).at(-1)?.state.interrupted).toBeUndefined();
     const audit = await ops.ask({ action: 'audit', conversationId, requestId: 'a' });
     expect(audit).toMatchObject({
       type: 'audit',
@@ -205,6 +207,47 @@ describe('a take-over', () => {
     expect(frames.find(({ type }) => type === 'conversation')).toMatchObject({
       conversation: { status: 'human' },
     });
+  });
+});
+
+describe('a ring that was lost', () => {
+  const deaf = (world: World) =>
+    world.worker('dying', { ...world.ports, inbox: { ring: () => Promise.reject(new Error('killed')) } });
+
+  test('with a message is made good by whoever looks at the conversation', async () => {
+    const { world, ann, ops } = await staffed();
+    const conversationId = await ann.say('hi');
+    for (const [person, action] of [
+      [ann, 'resume'],
+      [ops, 'history'],
+    ] as const) {
+      const message = { action: 'sendMessage', requestId: world.nextRequest(), text: 'And?', conversationId };
+      await expect(ann.send(message, deaf(world))).rejects.toThrow('killed');
+      await world.settle();
+      const unanswered = () => world.ports.log.entries(conversationId).at(-1)?.state.unanswered;
+      expect(unanswered()).toHaveLength(1);
+      await person.send({ action, conversationId, ...(action === 'resume' ? { after: 0 } : {}) });
+      await world.settle();
+      expect(unanswered()).toEqual([]);
+    }
+  });
+
+  test('with a hand-back leaves the conversation to its holder, who can give it back again, or keep it', async () => {
+    const { world, ann, ops } = await staffed();
+    const conversationId = await ann.say('hi');
+    await ops.send({ action: 'takeOver', conversationId });
+    await ann.say('And?', conversationId);
+    const state = () => world.ports.log.entries(conversationId).at(-1)?.state;
+    await expect(ops.send({ action: 'handBack', conversationId }, deaf(world))).rejects.toThrow('killed');
+    expect(state()).toMatchObject({ status: 'human', handingBack: true });
+    await ops.send({ action: 'takeOver', conversationId });
+    expect(state()).toMatchObject({ status: 'human', operator: { id: 'op' } });
+    expect(state()?.handingBack).toBeUndefined();
+    await expect(ops.send({ action: 'handBack', conversationId }, deaf(world))).rejects.toThrow('killed');
+    expect(await ops.ask({ action: 'handBack', conversationId })).toEqual({ type: 'ok' });
+    expect(state()?.status).toBe('bot');
+    await world.settle();
+    expect(ann.heard).toBe('Hello.Hello.');
   });
 });
 

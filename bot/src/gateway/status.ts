@@ -1,9 +1,10 @@
 import { closeApproval } from '../conversation/approval.ts';
 import { change, type Draft } from '../conversation/change.ts';
 import type { LogEntry } from '../conversation/entry.ts';
+import { completeHandBack } from '../conversation/hand-back.ts';
 import { publish } from '../conversation/publish.ts';
 import type { ConversationState } from '../conversation/state.ts';
-import { closed, handedBack, taken, waiting } from '../conversation/transitions.ts';
+import { closed, handedBack, handingBack, taken, waiting } from '../conversation/transitions.ts';
 import { summaryOf } from '../conversation/view.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import { priorityOf } from '../policy/decide.ts';
@@ -37,7 +38,6 @@ async function transition(
   if (seen.result !== 'changed') return seen.result;
   if (entry !== undefined) await publish(ports, entry);
   await ports.conversations.put(summaryOf(entry ?? seen.now));
-  await ports.inbox.ring(last.conversationId);
   return 'changed';
 }
 
@@ -74,7 +74,8 @@ export async function takeOver(
     ports,
     last,
     (state) => (state.status === 'human' && state.operator?.id !== operator.id ? HELD : undefined),
-    (state) => (state.status === 'human' ? { state, frames: [] } : taken(state, operator)),
+    (state) =>
+      state.status === 'human' && state.handingBack !== true ? { state, frames: [] } : taken(state, operator),
   );
 }
 
@@ -107,11 +108,18 @@ export async function handBack(
   last: LogEntry,
   operatorId: string,
 ): Promise<Refusal | undefined> {
-  return ok(
-    await transition(ports, last, (state) =>
-      state.status === 'human' && state.operator?.id === operatorId ? handedBack(state) : NOT_HOLDER,
-    ),
-  );
+  const isHeld = (state: ConversationState) => state.status === 'human' && state.operator?.id === operatorId;
+  const result = await transition(ports, last, (state) => {
+    if (!isHeld(state)) return NOT_HOLDER;
+    if (state.handingBack === true) return { state, frames: [] };
+    return state.unanswered.length > 0 ? handingBack(state) : handedBack(state);
+  });
+  if (typeof result !== 'string') return result;
+  const now = await ports.log.last(last.conversationId);
+  if (now?.state.handingBack !== true) return undefined;
+  await ports.inbox.ring(last.conversationId);
+  await completeHandBack(ports, now);
+  return undefined;
 }
 
 /** Changes the status when nothing of the bot is open, and first ends what is. */

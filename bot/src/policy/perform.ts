@@ -28,6 +28,8 @@ export interface PlacedCall extends Call {
   readonly way: Way;
   /** Why it may not run, whatever it is. */
   readonly refused?: string;
+  /** Whether what was begun before is to be left as it is, and unknown. */
+  readonly abandon?: boolean;
   /** For a timer: the action that set it up, which must be allowed too. */
   readonly setBy?: string;
   /** For an answered approval: the answer, and the hash of the arguments that it was given to. */
@@ -128,10 +130,14 @@ export async function perform(
     begunBefore: boolean,
   ): Promise<Settlement> {
     const effect = effectOf(action, input);
-    const settlement =
-      begunBefore && effect === 'once' ? await reconcile(action, input) : await run(action, input, effect);
+    const settlement = await findOut();
     const stands = await ports.ledger.settle(call.key, settlement, ports.now().toISOString());
     return report(standing(stands) ?? settlement);
+
+    async function findOut(): Promise<Settlement> {
+      if (call.abandon === true) return { outcome: UNKNOWN, handOff: UNKNOWN.reason };
+      return begunBefore && effect === 'once' ? reconcile(action, input) : run(action, input, effect);
+    }
   }
 
   /** Finds out what a crash has left of a `once` call; runs it only if it surely did not happen. */

@@ -1,5 +1,6 @@
 import { closeApproval } from '../conversation/approval.ts';
 import { change } from '../conversation/change.ts';
+import { completeHandBack } from '../conversation/hand-back.ts';
 import { publish } from '../conversation/publish.ts';
 import { waiting } from '../conversation/transitions.ts';
 import { summaryOf } from '../conversation/view.ts';
@@ -7,12 +8,13 @@ import type { ServiceDefinition } from '../definition/index.ts';
 import { endOpenReply } from '../gateway/end-turn.ts';
 import { priorityOf } from '../policy/decide.ts';
 import type { Ports } from '../ports/ports.ts';
+import { settleInterrupted } from './settle-interrupted.ts';
 import { startReply } from './start.ts';
 import { WORDS } from './words.ts';
 
 /**
  * Ends, in words, what could not be done after many tries, and calls a person: a customer is never left without an answer.
- * It asks no model and runs no action.
+ * It asks no model and runs no action: one that was begun is unknown.
  */
 export async function giveUp(
   ports: Ports,
@@ -33,8 +35,10 @@ export async function giveUp(
       { type: 'finish' },
     ]);
   }
-  const last = await ports.log.last(conversationId);
+  let last = await ports.log.last(conversationId);
   if (last === undefined) return;
+  last = await settleInterrupted(ports, service, last, true);
+  last = await completeHandBack(ports, last);
   const customer = await ports.customers.get(last.state.customerId);
   const priority = priorityOf(service, customer?.level ?? service.defaultLevel);
   const entry = await change(

@@ -15,6 +15,7 @@ import { Recorder, Superseded } from './recorder.ts';
 import { takeTokens } from './tokens.ts';
 import { Tools } from './tools.ts';
 import { shownSoFar, type TurnState } from './turn-state.ts';
+import { WORDS } from './words.ts';
 
 /** What a worker needs to run replies. */
 export interface Workshop {
@@ -79,6 +80,7 @@ export async function runReply(
     await tools.settled();
     if (turn.fault !== undefined) throw turn.fault.error;
     if (stop.aborted && !cancel.signal.aborted) return 'given-back';
+    if (signal.aborted) await tools.stop(cancel.signal.aborted ? WORDS.stopped : WORDS.noTime);
     await endReply(ports, turn, recorder, { failed, cancelled: cancel.signal.aborted, asked: tools.asked });
     const ms = ports.now().getTime() - began;
     const { firstShownAt } = recorder;

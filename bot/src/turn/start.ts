@@ -25,6 +25,13 @@ export const hasToAnswer = (state: ConversationState): boolean =>
   state.unanswered.length > 0 &&
   (state.status === 'bot' || state.status === 'waiting');
 
+/** Whether a worker is to come: a ring for it is under way, or has got lost. */
+export const isLeftUndone = (state: ConversationState): boolean =>
+  state.reply !== undefined ||
+  hasToAnswer(state) ||
+  state.interrupted !== undefined ||
+  state.handingBack === true;
+
 /** What the bot's messages say of themselves. */
 export const metadataOf = (
   service: ServiceDefinition,

@@ -7,6 +7,7 @@ import { asJson, decide, priorityOf } from '../policy/decide.ts';
 import { hash } from '../policy/hash.ts';
 import { perform } from '../policy/perform.ts';
 import { callError, type StepCall } from './calls.ts';
+import { allCalls, isAnswered, placed, shownCalls, wayOf } from './placed.ts';
 import type { Recorder } from './recorder.ts';
 import type { Seen } from './seen.ts';
 import type { TurnState } from './turn-state.ts';
@@ -43,14 +44,7 @@ export class Tools {
     this.#ports = ports;
     this.#turn = turn;
     this.#recorder = recorder;
-    this.#shown = new Set(
-      recorder.frames.flatMap((frame) =>
-        frame.type === 'chunk' &&
-        (frame.chunk.type === 'tool-output-available' || frame.chunk.type === 'tool-output-denied')
-          ? [frame.chunk.toolCallId]
-          : [],
-      ),
-    );
+    this.#shown = shownCalls(recorder.frames);
   }
 
   /** The call that the turn has to ask the customer about. */
@@ -81,13 +75,13 @@ export class Tools {
     const call = this.#turn.calls.get(toolCallId);
     if (call === undefined) return undefined;
     // What was refused while something else was asked stays refused.
-    if (this.#isAnswered(call) || this.#shown.has(toolCallId)) return undefined;
+    if (isAnswered(this.#turn.reply, call) || this.#shown.has(toolCallId)) return undefined;
     if (this.#asked !== undefined) return undefined;
     const { service } = this.#turn;
     if (service.actions.get(call.name)?.approval === undefined) return undefined;
     const { customer, view, pauses } = await this.#seen.now();
     const context = readContext(this.#ports, service, customer, view);
-    const decision = await decide(call, this.#way(call), context, pauses);
+    const decision = await decide(call, wayOf(this.#turn.reply, call), context, pauses);
     if (decision.kind !== 'ask') return undefined;
     this.#asked = { call, title: decision.title, inputHash: hash(asJson(call.input)) };
     return 'user-approval';
@@ -95,35 +89,41 @@ export class Tools {
 
   /** Carries out the call of that id and shows what became of it. */
   run(toolCallId: string): Promise<Outcome> {
-    const running = this.#run(toolCallId);
+    return this.#tracked(this.#run(toolCallId));
+  }
+
+  /**
+   * Brings each stored call to an outcome, though the reply is to end: what has been begun, by a worker that died, is finished or
+   * found out, the rest is refused for this reason.
+   */
+  async stop(reason: string): Promise<void> {
+    const { calls, receipts, reply, steps } = this.#turn;
+    for (const call of allCalls(steps)) if (!calls.has(call.toolCallId)) calls.set(call.toolCallId, call);
+    for (const call of calls.values()) {
+      const isSettled = receipts.some((receipt) => receipt.call.toolCallId === call.toolCallId);
+      if (isSettled || this.#shown.has(call.toolCallId)) continue;
+      const saidNo = isAnswered(reply, call) && reply.answer?.approved === false;
+      await this.#tracked(this.#run(call.toolCallId, saidNo ? undefined : reason));
+    }
+  }
+
+  #tracked(running: Promise<Outcome>): Promise<Outcome> {
     this.#running = running.catch((error: unknown) => {
       this.#turn.fault ??= { error };
     });
     return running;
   }
 
-  async #run(toolCallId: string): Promise<Outcome> {
+  async #run(toolCallId: string, refused?: string): Promise<Outcome> {
     if (this.#turn.fault !== undefined) throw this.#turn.fault.error;
     const call = this.#turn.calls.get(toolCallId);
     if (call === undefined) throw new Error('A call that no stored message has.');
-    const { conversationId, messageId: turn, reply, service } = this.#turn;
-    const { step, call: index, name, input, model, excess } = call;
-    const { customer, ...sight } = await this.#seen.now();
-    const settlement = perform(this.#ports, service, {
-      key: { conversationId, turn, step, call: index },
-      name,
-      input,
-      model,
-      customer,
-      sight,
-      way: this.#way(call),
-      ...(excess === undefined ? {} : { refused: excess }),
-      ...(reply.origin.kind === 'timer' ? { setBy: reply.origin.action } : {}),
-      ...(this.#isAnswered(call) && reply.answer !== undefined ? { answer: reply.answer } : {}),
-    });
+    const { conversationId, reply, service } = this.#turn;
+    const sight = await this.#seen.now();
+    const settlement = perform(this.#ports, service, placed(conversationId, reply, call, sight, refused));
     const { outcome, handOff } = await settlement.finally(() => this.#seen.forget());
     this.#turn.receipts.push({ call, outcome });
-    const priority = priorityOf(service, customer.level);
+    const priority = priorityOf(service, sight.customer.level);
     if (handOff !== undefined) {
       this.#turn.personCalled = true;
       this.#ports.telemetry.report({ type: 'hand-off', conversationId, priority });
@@ -148,15 +148,5 @@ export class Tools {
   /** Whether the customer has seen all there is to see of the call: its output, or that its input was wrong. */
   #isShown(call: StepCall): boolean {
     return this.#shown.has(call.toolCallId) || callError(this.#turn.service, call) !== undefined;
-  }
-
-  #isAnswered({ step, call }: StepCall): boolean {
-    const answer = this.#turn.reply.answer;
-    return answer?.step === step && answer.call === call;
-  }
-
-  #way(call: StepCall) {
-    if (this.#isAnswered(call)) return 'approval';
-    return this.#turn.reply.origin.kind === 'timer' ? 'timer' : 'chat';
   }
 }

@@ -293,9 +293,16 @@ describe('cancel', () => {
     });
     goOn.resolve(undefined);
     await working;
-    expect(ann.outputs).toEqual([{ status: 'done', result: { power: 'off' } }]);
+    expect(ann.outputs).toEqual([
+      { status: 'done', result: { power: 'off' } },
+      { status: 'failed', reason: 'You asked me to stop before this was begun, so it was not done.' },
+    ]);
     expect(ann.chunks.at(-1)).toEqual({ type: 'abort' });
     expect(ann.heard).toBe('');
+    expect(world.ports.ledger.records.map(({ action, decision }) => [action, decision])).toEqual([
+      ['power', 'allowed'],
+      ['jazz', 'refused'],
+    ]);
   });
 
   test('ends what nobody has begun yet, and is no error when there is nothing', async () => {

@@ -36,6 +36,8 @@ export const WORDS = {
     'I am sorry, I can’t help with that. If you think that I should, a person can look at it: just ask for one.',
   cutShort: '… I had to stop here. Ask me to go on if you need the rest.',
   stepsSpent: 'I have to stop here for now. Tell me if I should go on.',
+  stopped: 'You asked me to stop before this was begun, so it was not done.',
+  noTime: 'There was no time left for this, so it was not done.',
   declined: 'All right, I will leave that as it is.',
   gaveUp:
     'I am sorry, something went wrong on our side and I could not finish this. I have asked a person to look at it.',

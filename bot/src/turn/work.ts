@@ -1,8 +1,10 @@
 import { closeApproval, isExpired } from '../conversation/approval.ts';
+import { completeHandBack } from '../conversation/hand-back.ts';
 import { summaryOf } from '../conversation/view.ts';
 import { Lately } from './lately.ts';
 import { LEASE_MS } from './limits.ts';
 import { runReply, type Workshop } from './run-reply.ts';
+import { settleInterrupted } from './settle-interrupted.ts';
 import { hasToAnswer, startReply } from './start.ts';
 
 /**
@@ -29,6 +31,8 @@ export async function work(
         last = await closeApproval(ports, last);
       }
       if (stop.aborted) return 'busy';
+      last = await settleInterrupted(ports, service, last);
+      last = await completeHandBack(ports, last);
       if (last.state.reply !== undefined) {
         const end = await runReply(workshop, last, lately, stop);
         if (end === 'given-back') return 'busy';
