@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { CommandError } from './command-error.ts';
 import { stackOf } from './environment.ts';
 import { recordEvent, type Stage } from './history.ts';
@@ -8,7 +9,7 @@ import { siteConfig } from './site-config.ts';
 import { findStack, outputOf, type Stack } from './stack.ts';
 import type { Steps } from './steps.ts';
 import type { Tools } from './tools.ts';
-import { verify } from './verify.ts';
+import { ringingAlarms, verify } from './verify.ts';
 
 export interface Launch {
   readonly release: Release;
@@ -72,10 +73,17 @@ export async function goLive(tools: Tools, steps: Steps, launch: Launch): Promis
   tools.say(`${version} is live at ${siteUrl}`);
 }
 
-async function cdkDeploy({ run, root, aws }: Tools, assembly: string, stackName: string): Promise<void> {
+async function cdkDeploy(tools: Tools, assembly: string, stackName: string): Promise<void> {
+  const { run, root, aws, say } = tools;
+  const ringing = await ringingAlarms(tools, `${stackName}-`).catch(() => []);
+  const inTheWay = ringing.filter((name) => name.endsWith('-errors'));
+  for (const name of inTheWay) {
+    say(`  ${name} rings: CodeDeploy may refuse to move traffic while it does. Then:`);
+    say(`    aws cloudwatch set-alarm-state --alarm-name ${name} --state-value OK --state-reason release`);
+  }
   const args = ['deploy', '--app', assembly, '--require-approval', 'never', '--progress', 'events'];
   try {
-    await run('cdk', args, { cwd: `${root}/infrastructure`, shown: true });
+    await run('cdk', args, { cwd: join(root, 'infrastructure'), shown: true });
   } catch (error) {
     const stack = await findStack(aws.cloudFormation, stackName).catch(() => undefined);
     const status = stack === undefined ? 'The stack is not there.' : `The stack is ${stack.status}.`;

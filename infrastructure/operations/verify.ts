@@ -46,9 +46,16 @@ export async function verify(tools: Tools, deployed: Deployed, files: readonly F
     );
   }
   tools.say(`  the socket is there, and refuses who has no token (${status})`);
-  const { MetricAlarms: ringing = [] } = await tools.aws.cloudWatch.send(
-    new DescribeAlarmsCommand({ AlarmNamePrefix: deployed.stack, StateValue: 'ALARM' }),
+  const ringing = (await ringingAlarms(tools, deployed.stack)).join(', ');
+  tools.say(
+    ringing === '' ? '  no alarm rings' : `  alarms that ring: ${ringing} (docs/operations/alarms.md)`,
   );
-  const names = ringing.map(({ AlarmName = '' }) => AlarmName).join(', ');
-  tools.say(names === '' ? '  no alarm rings' : `  alarms that ring: ${names} (docs/operations/alarms.md)`);
+}
+
+/** The names of alarms that ring, of those whose names begin so. */
+export async function ringingAlarms({ aws }: Pick<Tools, 'aws'>, prefix: string): Promise<string[]> {
+  const { MetricAlarms: found = [] } = await aws.cloudWatch.send(
+    new DescribeAlarmsCommand({ AlarmNamePrefix: prefix, StateValue: 'ALARM' }),
+  );
+  return found.map(({ AlarmName = '' }) => AlarmName);
 }

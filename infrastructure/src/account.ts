@@ -43,7 +43,8 @@ export class AccountStack extends Stack {
       serverAccessLogsBucket: accessLogs as IBucket,
       serverAccessLogsPrefix: 's3/artifacts/',
       lifecycleRules: [
-        { expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(30) },
+        // Releases stay, and with them which tables are in use since a restore.
+        { noncurrentVersionExpiration: Duration.days(30) },
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });

@@ -57,7 +57,7 @@ async function write(customer: string, tell: (accepted: Accepted) => void): Prom
     });
     tell({ customer, conversationId, messageId });
   }
-  client.close();
+  await client.close();
 }
 
 it('loses nothing that was accepted before the backup began', { timeout: 60_000 }, async () => {
@@ -90,7 +90,7 @@ it('loses nothing that was accepted before the backup began', { timeout: 60_000 
       const messages = await client.transcript(conversationId).messages();
       expect(messages.map(({ id }) => id)).toContain(messageId);
     }
-    client.close();
+    await client.close();
   }
   const exported = (await type('export'))
     .trim()

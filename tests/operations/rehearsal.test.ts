@@ -145,6 +145,14 @@ describe('a release whose page is broken, of the same size', () => {
     expect(await served(cloud, ['index.html'])).toEqual({ 'index.html': V2_BROKEN.pages['index.html'] });
   });
 
+  it('is gone back from while its alarm rings, which is said to be in the way', async () => {
+    cloud.alarms.push('agentic-service-bot-prod-work-errors');
+
+    expect(await run('rollback -- prod')).toBe(true);
+
+    expect(heard(cloud)).toContain('set-alarm-state --alarm-name agentic-service-bot-prod-work-errors');
+  });
+
   it('is in the list, marked as the current one', async () => {
     cloud.answer = 'no';
     expect(await run('rollback -- prod')).toBe(false);
