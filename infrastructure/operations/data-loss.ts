@@ -2,7 +2,7 @@ import { fullDiff, ResourceImpact, type ResourceDifference } from '@aws-cdk/clou
 import type { Template } from './stack.ts';
 
 /** Resources that hold what can't be made again. */
-const HOLDS_DATA: ReadonlyMap<string, string> = new Map([
+export const HOLDS_DATA: ReadonlyMap<string, string> = new Map([
   ['AWS::Cognito::UserPool', 'users'],
   ['AWS::DynamoDB::GlobalTable', 'table'],
   ['AWS::DynamoDB::Table', 'table'],

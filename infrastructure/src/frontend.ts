@@ -159,7 +159,7 @@ export class Frontend extends Construct {
       'connect-src': ["'self'", sockets, login],
       'base-uri': ["'none'"],
       'form-action': ["'self'"],
-      'frame-ancestors': ["'none'"],
+      'frame-ancestors': settings.embedOrigins.length > 0 ? settings.embedOrigins : ["'none'"],
     };
     return new cloudfront.ResponseHeadersPolicy(this, 'Headers', {
       responseHeadersPolicyName: namesOf(settings.environment),
@@ -170,7 +170,10 @@ export class Frontend extends Construct {
           override: true,
         },
         contentTypeOptions: { override: true },
-        frameOptions: { frameOption: cloudfront.HeadersFrameOption.DENY, override: true },
+        // The older header can't name a page; where one may embed the chat, the policy below says which.
+        ...(settings.embedOrigins.length === 0 && {
+          frameOptions: { frameOption: cloudfront.HeadersFrameOption.DENY, override: true },
+        }),
         referrerPolicy: {
           referrerPolicy: cloudfront.HeadersReferrerPolicy.STRICT_ORIGIN_WHEN_CROSS_ORIGIN,
           override: true,

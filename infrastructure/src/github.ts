@@ -57,8 +57,9 @@ export class GitHub extends Construct {
         ['cloudfront:CreateInvalidation', 'cloudfront:GetInvalidation'],
         [`arn:aws:cloudfront::${Aws.ACCOUNT_ID}:distribution/*`],
       ],
-      // These have no resource level.
-      [['cloudwatch:DescribeAlarms', 'servicequotas:GetServiceQuota'], ['*']],
+      [['cloudwatch:DescribeAlarms'], [`arn:aws:cloudwatch:${REGION}:${Aws.ACCOUNT_ID}:alarm:*`]],
+      // It has no resource of its own.
+      [['servicequotas:GetServiceQuota'], ['*']],
     ];
     for (const [actions, resources] of statements) {
       this.role.addToPolicy(new PolicyStatement({ actions, resources }));

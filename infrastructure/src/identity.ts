@@ -63,7 +63,6 @@ export class UserPool extends Construct implements Issuer {
       userPoolClientName: 'site',
       // A page keeps no secret: the code flow with PKCE.
       generateSecret: false,
-      authFlows: {},
       oAuth: {
         flows: { authorizationCodeGrant: true },
         scopes: [cognito.OAuthScope.OPENID, cognito.OAuthScope.EMAIL, cognito.OAuthScope.PROFILE],
@@ -77,6 +76,8 @@ export class UserPool extends Construct implements Issuer {
       preventUserExistenceErrors: true,
       supportedIdentityProviders: [cognito.UserPoolClientIdentityProvider.COGNITO],
     });
+    // Without any named, Cognito lets passwords be tried through its API as well.
+    (client.node.defaultChild as cognito.CfnUserPoolClient).explicitAuthFlows = ['ALLOW_REFRESH_TOKEN_AUTH'];
     const loginHost = loginHostOf(this, settings);
     const domain = new cognito.CfnUserPoolDomain(this, 'Domain', {
       userPoolId: pool.userPoolId,

@@ -1,12 +1,13 @@
 import { ArnFormat, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Key } from 'aws-cdk-lib/aws-kms';
 import { Subscription, SubscriptionProtocol, Topic } from 'aws-cdk-lib/aws-sns';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
 import type { QueueProps } from 'aws-cdk-lib/aws-sqs';
 import { FUNCTIONS } from '@agentic-service-bot/aws/functions';
 import { Construct } from 'constructs';
 import { namesOf, removalPolicyOf } from './names.ts';
+import { rotatedKey } from './rotated-key.ts';
 import type { Settings } from './settings.ts';
 
 /** Seconds after a worker's time is up until its rings are heard again: another one goes on within 90 s. */
@@ -62,10 +63,9 @@ export class Messaging extends Construct {
       removalPolicy: removalPolicyOf(environment),
     });
 
-    this.topicKey = new Key(this, 'TopicKey', {
+    this.topicKey = rotatedKey(this, 'TopicKey', {
       description: 'Topics of the Agentic Service Bot',
       alias: namesOf(environment, 'topics'),
-      enableKeyRotation: true,
       removalPolicy: removalPolicyOf(environment),
     });
     // Without this an alarm's message is dropped, and nothing says so. No condition: which of them CloudWatch sends

@@ -23,6 +23,20 @@ const schema = z
       .string()
       .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'give up to 63 of a–z, 0–9, hyphen')
       .optional(),
+    embedOrigins: z
+      .string()
+      .transform((text) => text.split(',').map((origin) => origin.trim()))
+      .pipe(
+        z.array(
+          z
+            .string()
+            .regex(
+              /^https:\/\/[a-z0-9.-]+(:\d+)?$/,
+              'give origins such as https://shop.example.com, with commas between',
+            ),
+        ),
+      )
+      .default([]),
     issuer: z
       .url({ protocol: /^https$/, error: 'give the https address of an OpenID Connect issuer' })
       .optional(),

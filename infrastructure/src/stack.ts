@@ -59,7 +59,7 @@ export class BotStack extends Stack {
     const modelSecret = this.#modelSecret(settings);
 
     const values: SettingValues = {
-      ALLOWED_ORIGINS: [frontend.origin, ...environment.localOrigins].join(','),
+      ALLOWED_ORIGINS: [frontend.origin, ...settings.embedOrigins, ...environment.localOrigins].join(','),
       AUTH_ISSUER: issuer.issuer,
       AUTH_AUDIENCE: issuer.audience,
       AUTH_CLAIM_GROUPS:

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { FUNCTIONS } from '@agentic-service-bot/aws/functions';
 import { App } from 'aws-cdk-lib';
 import * as z from 'zod';
+import { AccountStack } from './account.ts';
+import { readAccountSettings } from './account-settings.ts';
 import { readSettings } from './settings.ts';
 import { BotStack } from './stack.ts';
 import type { Template } from './template.ts';
@@ -20,12 +22,7 @@ export const CONTEXT = z
  * without it they are empty, for whom the template alone matters.
  */
 export function synthesize(context: Readonly<Record<string, unknown>>, bundles?: string): Template {
-  const folder = mkdtempSync(join(tmpdir(), 'synth-'));
-  try {
-    return assemble(context, bundles ?? emptyBundles(folder), join(folder, 'cdk.out'));
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
+  return inFolder((folder) => assemble(context, bundles ?? emptyBundles(folder), join(folder, 'cdk.out')));
 }
 
 /** Writes all that `cdk deploy` would upload into a folder: the template, and the bundles as its assets. */
@@ -34,16 +31,53 @@ export function assemble(
   bundles: string,
   outdir: string,
 ): Template {
-  const app = new App({ context: { ...CONTEXT, ...context }, outdir });
-  const stack = new BotStack(app, readSettings(app.node.getAllContext() as Record<string, unknown>), bundles);
-  return app.synth().getStackByName(stack.stackName).template as Template;
+  return templateOf(environmentApp(context, bundles, outdir));
 }
 
-function emptyBundles(folder: string): string {
+/** The template of what an account has once. */
+export function synthesizeAccount(context: Readonly<Record<string, unknown>>): Template {
+  return inFolder((folder) => templateOf(accountApp(context, join(folder, 'cdk.out'))));
+}
+
+/** The app of one environment, to be synthesized into a folder. */
+export function environmentApp(
+  context: Readonly<Record<string, unknown>>,
+  bundles: string,
+  outdir: string,
+): App {
+  const app = new App({ context: { ...CONTEXT, ...context }, outdir });
+  new BotStack(app, readSettings(app.node.getAllContext() as Record<string, unknown>), bundles);
+  return app;
+}
+
+/** The app of what an account has once, to be synthesized into a folder. */
+export function accountApp(context: Readonly<Record<string, unknown>>, outdir: string): App {
+  const app = new App({ context: { ...CONTEXT, ...context }, outdir });
+  new AccountStack(app, readAccountSettings(app.node.getAllContext() as Record<string, unknown>));
+  return app;
+}
+
+/** An empty bundle for each function, in a folder. */
+export function emptyBundles(folder: string): string {
   const bundles = join(folder, 'bundles');
   for (const name of Object.keys(FUNCTIONS)) {
     mkdirSync(join(bundles, name), { recursive: true });
     writeFileSync(join(bundles, name, 'index.mjs'), '');
   }
   return bundles;
+}
+
+function templateOf(app: App): Template {
+  const [stack, ...others] = app.synth().stacks;
+  if (!stack || others.length > 0) throw new Error('The app is to have one stack.');
+  return stack.template as Template;
+}
+
+function inFolder<T>(work: (folder: string) => T): T {
+  const folder = mkdtempSync(join(tmpdir(), 'synth-'));
+  try {
+    return work(folder);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }

@@ -1,12 +1,12 @@
 import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Key } from 'aws-cdk-lib/aws-kms';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { BucketProps, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import { ENVIRONMENTS } from './environments.ts';
 import { namesOf } from './names.ts';
+import { rotatedKey } from './rotated-key.ts';
 
 const NAME = 'agentic-service-bot';
 
@@ -29,10 +29,9 @@ export class Trail extends Construct {
     const ours = { StringEquals: { 'aws:SourceArn': trailArn } };
     const cloudTrail = new ServicePrincipal('cloudtrail.amazonaws.com');
 
-    const key = new Key(this, 'Key', {
+    const key = rotatedKey(this, 'Key', {
       description: 'The trail of the Agentic Service Bot',
       alias: `${NAME}-trail`,
-      enableKeyRotation: true,
       removalPolicy: RemovalPolicy.RETAIN,
     });
     key.addToResourcePolicy(

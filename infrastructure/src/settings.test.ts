@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import { BadContext, readSettings } from './settings.ts';
+
+const problemsOf = (context: Record<string, unknown>): string => {
+  try {
+    readSettings(context);
+    return '';
+  } catch (error) {
+    if (error instanceof BadContext) return error.message;
+    throw error;
+  }
+};
+
+it('needs an environment alone', () => {
+  expect(readSettings({ environment: 'dev' })).toMatchObject({
+    environment: { name: 'dev' },
+    reportTimeZone: 'Etc/UTC',
+    operatorGroup: 'operators',
+    socketThroughEdge: true,
+    vaultLock: false,
+    embedOrigins: [],
+  });
+});
+
+it('leaves the CDK’s own keys alone', () => {
+  expect(
+    problemsOf({ environment: 'prod', '@aws-cdk/core:anything': true, 'aws:cdk:bundling-stacks': [] }),
+  ).toBe('');
+});
+
+it('reads names of restored tables and origins', () => {
+  const settings = readSettings({
+    environment: 'prod',
+    'tableOverrides.messages': 'messages-of-noon',
+    embedOrigins: 'https://shop.example.com, https://www.example.com',
+  });
+  expect([...settings.tableOverrides]).toEqual([['messages', 'messages-of-noon']]);
+  expect(settings.embedOrigins).toEqual(['https://shop.example.com', 'https://www.example.com']);
+});
+
+describe('names what is wrong, with what to give:', () => {
+  it.each([
+    [{}, 'environment is missing: give --context environment=dev|prod.'],
+    [{ environment: 'staging' }, 'environment is "staging": give --context environment=dev|prod.'],
+    [{ environment: 'toString' }, 'environment is "toString": give'],
+    [
+      { environment: 'dev', 'tableOverrides.mesages': 'x' },
+      'tableOverrides.mesages: there is no such table; the tables are messages,',
+    ],
+    [
+      { environment: 'dev', 'tableOverrides.messages': '' },
+      'tableOverrides.messages is "": give the name of the restored table.',
+    ],
+    [
+      { environment: 'dev', hostedZoneId: 'Z1' },
+      'hostedZoneId is "Z1": give hostedZoneId and hostedZoneName together.',
+    ],
+    [
+      { environment: 'dev', hostedZoneId: 'x', hostedZoneName: 'a.example' },
+      'hostedZoneId is "x": give the id of a Route 53 zone',
+    ],
+    [
+      { environment: 'dev', issuer: 'https://a.example' },
+      'issuer is "https://a.example": give issuer and audience together.',
+    ],
+    [
+      { environment: 'dev', issuer: 'http://a.example', audience: 'a' },
+      'issuer is "http://a.example": give the https address',
+    ],
+    [{ environment: 'dev', bucketName: 'No' }, 'bucketName is "No": give 3 to 63'],
+    [
+      { environment: 'dev', reportTimeZone: 'Mars/Base' },
+      'reportTimeZone is "Mars/Base": give an IANA time zone',
+    ],
+    [{ environment: 'dev', alertEmail: 'me' }, 'alertEmail is "me": give the address'],
+    [
+      { environment: 'dev', socketThroughEdge: 'perhaps' },
+      'socketThroughEdge is "perhaps": give true or false.',
+    ],
+    [{ environment: 'dev', embedOrigins: 'shop' }, 'embedOrigins is "shop": give origins'],
+  ])('%o', (context, problem) => {
+    expect(problemsOf(context)).toContain(problem);
+  });
+
+  it('all of it at once', () => {
+    expect(problemsOf({ environment: 'x', bucketName: 'No', alertEmail: 'me' }).split('\n')).toHaveLength(3);
+  });
+});

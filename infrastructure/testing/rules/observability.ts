@@ -1,0 +1,261 @@
+import { FUNCTIONS } from '@agentic-service-bot/aws/functions';
+import { METRICS, METRICS_NAMESPACE, metricsService } from '@agentic-service-bot/aws/metrics';
+import type { MetricDefinition } from '@agentic-service-bot/aws/metrics';
+import { TABLES } from '@agentic-service-bot/aws/tables';
+import type { TableName } from '@agentic-service-bot/aws/tables';
+import { ENDPOINTS } from '../../src/dashboard.ts';
+import { namesOf } from '../../src/names.ts';
+import { operationsOn } from '../../src/table-actions.ts';
+import type { Template } from '../../src/template.ts';
+import type { Found, Rule } from '../rule.ts';
+import { all, at, every, list, property, remove, same, set, show, target, text } from '../rule.ts';
+
+const ALARM = 'AWS::CloudWatch::Alarm';
+const DASHBOARD = 'AWS::CloudWatch::Dashboard';
+
+/** AWS's metrics that we use, with their dimensions, as its documentation has them. */
+const AWS_METRICS: Readonly<
+  Record<string, { readonly names: readonly string[]; readonly dimensions: readonly string[] }>
+> = {
+  'AWS/Lambda': { names: ['Duration', 'Errors', 'Invocations', 'Throttles'], dimensions: ['FunctionName'] },
+  'AWS/ApiGateway': {
+    names: [
+      'ClientError',
+      'ConnectCount',
+      'ExecutionError',
+      'IntegrationError',
+      'IntegrationLatency',
+      'MessageCount',
+    ],
+    dimensions: ['ApiId', 'Stage'],
+  },
+  'AWS/DynamoDB': { names: ['ThrottledRequests'], dimensions: ['Operation', 'TableName'] },
+  'AWS/SQS': {
+    names: ['ApproximateAgeOfOldestMessage', 'ApproximateNumberOfMessagesVisible'],
+    dimensions: ['QueueName'],
+  },
+};
+
+const bot: Readonly<Record<string, MetricDefinition>> = METRICS;
+
+interface Used {
+  readonly where: string;
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: readonly string[];
+}
+
+/** `SELECT SUM(name) FROM SCHEMA(namespace, dimensions) WHERE service = '…'` */
+const QUERY =
+  /^SELECT SUM\((\w+)\) FROM SCHEMA\((\w+), ([\w, ]+)\) WHERE service = '([\w-]+)'( GROUP BY (\w+))?$/;
+
+function inQuery(where: string, expression: unknown, service: string): Used[] {
+  if (typeof expression !== 'string' || !expression.startsWith('SELECT')) return [];
+  const [, name = '', namespace = '', dimensions = '', of = '', , group] = QUERY.exec(expression) ?? [];
+  const names = dimensions.split(', ');
+  const fine = of === service && (group === undefined || names.includes(group));
+  return [{ where, namespace, name: fine ? name : `${expression} (unreadable)`, dimensions: names }];
+}
+
+function metricsOf(template: Template, service: string): Used[] {
+  const used: Used[] = [];
+  for (const alarm of all(template, ALARM)) {
+    if (property(alarm, 'MetricName') !== undefined) used.push(fromMetric(alarm.id, alarm.Properties));
+    for (const query of list(alarm, 'Metrics')) {
+      const metric = at(query, 'MetricStat.Metric');
+      if (metric !== undefined) used.push(fromMetric(alarm.id, metric));
+      used.push(...inQuery(alarm.id, at(query, 'Expression'), service));
+    }
+  }
+  for (const widget of widgetsOf(template)) {
+    const where = `the dashboard's “${text(at(widget, 'properties.title'))}”`;
+    for (const row of (at(widget, 'properties.metrics') ?? []) as unknown[][]) {
+      if (typeof row[0] === 'string') {
+        const dimensions = row
+          .slice(2)
+          .filter((_, index) => index % 2 === 0)
+          .filter((name): name is string => typeof name === 'string');
+        used.push({ where, namespace: row[0], name: text(row[1]), dimensions });
+      } else used.push(...inQuery(where, at(row[0], 'expression'), service));
+    }
+  }
+  return used;
+}
+
+const fromMetric = (where: string, metric: unknown): Used => ({
+  where,
+  namespace: text(at(metric, 'Namespace')),
+  name: text(at(metric, 'MetricName')),
+  dimensions: ((at(metric, 'Dimensions') ?? []) as unknown[]).map((dimension) => text(at(dimension, 'Name'))),
+});
+
+const widgetsOf = (template: Template): unknown[] => {
+  const body = text(at(all(template, DASHBOARD)[0]?.Properties, 'DashboardBody'));
+  return (JSON.parse(body) as { widgets: unknown[] }).widgets;
+};
+
+/** Whether an alarm looks at this metric of this thing. */
+const looksAt = (found: Found, ...words: string[]): boolean =>
+  words.every((word) => show(found.Properties).includes(word));
+
+export const OBSERVABILITY_RULES: readonly Rule[] = [
+  {
+    says: 'Every alarm tells the critical topic when it begins and when it is over, says what is wrong, and holds silence for good',
+    problems: ({ template, environment }) => {
+      const critical = (value: unknown): boolean => {
+        const [topic, ...others] = Array.isArray(value) ? (value as unknown[]) : [];
+        const found = target(template, topic);
+        return (
+          others.length === 0 &&
+          found !== undefined &&
+          property(found, 'TopicName') === namesOf(environment, 'critical')
+        );
+      };
+      return every(template, ALARM, {
+        AlarmActions: critical,
+        OKActions: critical,
+        ActionsEnabled: (value) => value !== false,
+        TreatMissingData: 'notBreaching',
+        AlarmDescription: (value) => typeof value === 'string' && value.length > 20,
+      });
+    },
+    mutations: {
+      'tells nobody': (t) => set(t, ALARM, 'AlarmActions', []),
+      'never over': (t) => set(t, ALARM, 'OKActions', undefined),
+      'switched off': (t) => set(t, ALARM, 'ActionsEnabled', false),
+      'silence is trouble': (t) => set(t, ALARM, 'TreatMissingData', 'breaching'),
+      'says nothing': (t) => set(t, ALARM, 'AlarmDescription', ''),
+    },
+  },
+  {
+    says: 'There is an alarm on everything that the requirement names, and on what our own way of working can do wrong',
+    problems: ({ template, environment }) => {
+      const alarms = all(template, ALARM);
+      const wanted: [string, (found: Found) => boolean][] = [];
+      for (const name of Object.keys(FUNCTIONS) as (keyof typeof FUNCTIONS)[]) {
+        const alarmName = (kind: string) => `"AlarmName":"${namesOf(environment, `${name}-${kind}`)}"`;
+        wanted.push([
+          `errors of ${name}`,
+          (found) => looksAt(found, alarmName('errors'), '"Errors"', '"Invocations"'),
+        ]);
+        wanted.push([
+          `throttles of ${name}`,
+          (found) => looksAt(found, alarmName('throttles'), '"Throttles"'),
+        ]);
+      }
+      for (const kind of ['ClientError', 'ExecutionError', 'IntegrationError']) {
+        wanted.push([`the API's ${kind}`, (found) => looksAt(found, `"${kind}"`, '"MessageCount"')]);
+      }
+      for (const table of Object.keys(TABLES) as TableName[]) {
+        const name = namesOf(environment, `${table}-throttled`);
+        for (const operation of operationsOn(table)) {
+          wanted.push([
+            `${operation} on ${table}`,
+            (found) => looksAt(found, `"${name}"`, '"ThrottledRequests"', `"${operation}"`),
+          ]);
+        }
+      }
+      for (const words of [
+        ['ApproximateAgeOfOldestMessage'],
+        ['lost', 'ApproximateNumberOfMessagesVisible'],
+        ['missed-schedules', 'ApproximateNumberOfMessagesVisible'],
+        ['dead-letters', '"Invocations"'],
+        ['work-time', '"Duration"', '"Maximum"'],
+        ['SUM(ModelFailures)'],
+        ['SUM(Cost)'],
+        ['SUM(Faults)'],
+      ]) {
+        wanted.push([words.join(', '), (found) => looksAt(found, ...words)]);
+      }
+      return wanted.filter(([, is]) => !alarms.some(is)).map(([what]) => `no alarm on ${what}`);
+    },
+    mutations: Object.fromEntries(
+      [
+        'receive-errors',
+        'work-throttles',
+        'api-IntegrationError',
+        'messages-throttled',
+        'queue-age',
+        'lost',
+        'dead-letters',
+        'work-time',
+        'model-failures',
+        'model-cost',
+        'faults',
+      ].map((name) => [
+        `no ${name}`,
+        (t: Template) => remove(t, ALARM, (found) => text(property(found, 'AlarmName')).endsWith(`-${name}`)),
+      ]),
+    ),
+  },
+  {
+    says: 'Every metric in alarms and dashboard is one that AWS or our functions emit, with these dimensions',
+    problems: ({ template, environment }) =>
+      metricsOf(template, metricsService(environment.name)).flatMap(
+        ({ where, namespace, name, dimensions }) => {
+          const own = namespace === METRICS_NAMESPACE ? bot[name] : undefined;
+          const known = own
+            ? ['service', ...own.dimensions]
+            : AWS_METRICS[namespace]?.names.includes(name)
+              ? AWS_METRICS[namespace].dimensions
+              : undefined;
+          return known && same(dimensions.toSorted(), known.toSorted())
+            ? []
+            : [`${where}: nobody emits ${namespace} ${name} by ${show(dimensions)}`];
+        },
+      ),
+    mutations: {
+      'a REST API’s metric': (t) =>
+        set(t, ALARM, 'Metrics.1.MetricStat.Metric.MetricName', '5XXError', (found) =>
+          text(property(found, 'AlarmName')).includes('api-'),
+        ),
+      'a dimension less': (t) =>
+        set(t, ALARM, 'Dimensions', [], (found) => property(found, 'Dimensions') !== undefined),
+      'a metric of ours that is none': (t) => {
+        const alarm = all(t, ALARM).find((found) => looksAt(found, 'SUM(Faults)'));
+        Reflect.set(
+          list(alarm ?? { Type: '' }, 'Metrics')[0] as object,
+          'Expression',
+          "SELECT SUM(Nothing) FROM SCHEMA(AgenticServiceBot, service, Where) WHERE service = 'agentic-service-bot-dev'",
+        );
+      },
+      'another environment’s': (t) => {
+        const alarm = all(t, ALARM).find((found) => looksAt(found, 'SUM(Faults)'));
+        Reflect.set(
+          list(alarm ?? { Type: '' }, 'Metrics')[0] as object,
+          'Expression',
+          "SELECT SUM(Faults) FROM SCHEMA(AgenticServiceBot, service, Where) WHERE service = 'other'",
+        );
+      },
+    },
+  },
+  {
+    says: 'The dashboard has the three views of the requirement and the business’s, and every endpoint in each view that is by endpoint',
+    problems: ({ template }) => {
+      const widgets = widgetsOf(template);
+      const headings = widgets
+        .filter((widget) => at(widget, 'type') === 'text')
+        .map((widget) => at(widget, 'properties.markdown'));
+      const wanted = ['# Request volume', '# Response times', '# Error rates by endpoint', '# Business'];
+      const byEndpoint = widgets.filter((widget) => /by endpoint/.test(text(at(widget, 'properties.title'))));
+      return [
+        ...(same(headings, wanted) ? [] : [`the views are ${show(headings)}`]),
+        ...(byEndpoint.length === 2 ? [] : ['a view by endpoint is missing']),
+        ...byEndpoint.flatMap((widget) =>
+          ENDPOINTS.filter(
+            (endpoint) => !show(at(widget, 'properties.metrics')).includes(`"${endpoint}"`),
+          ).map((endpoint) => `${endpoint} is not in “${text(at(widget, 'properties.title'))}”`),
+        ),
+      ];
+    },
+    mutations: {
+      'a view less': (t) => editBoard(t, (body) => body.replace('# Response times', '# Times')),
+      'an endpoint less': (t) => editBoard(t, (body) => body.replaceAll('"sendMessage"', '"other"')),
+    },
+  },
+];
+
+function editBoard(template: Template, edit: (body: string) => string): void {
+  const board = all(template, DASHBOARD)[0];
+  Reflect.set(board?.Properties ?? {}, 'DashboardBody', edit(text(at(board?.Properties, 'DashboardBody'))));
+}
