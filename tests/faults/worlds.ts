@@ -1,7 +1,7 @@
 import type { World } from './world.ts';
 
 /**
- * Worlds on stores of one kind: SQLite here, DynamoDB there. The suites of this folder are written against the ports and
+ * Worlds on stores of one kind: `sqlite-worlds.ts`, `dynamo-worlds.ts`. The suites of this folder are written against the ports and
  * know no more of the stores than this, so that other adapters run them unchanged:
  *
  *     describe('whenever the process dies, on DynamoDB', () => {
