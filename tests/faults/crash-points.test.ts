@@ -29,5 +29,5 @@ describe('whenever the process dies, in memory', () => {
 });
 
 describe('whenever the process dies, on SQLite', () => {
-  crashPointSuite('on SQLite', sqliteWorlds, { every: runs(97, 1), pairs: runs(0, 40) });
+  crashPointSuite('on SQLite', sqliteWorlds, { every: runs(97, 1), pairs: runs(0, 20) });
 });
