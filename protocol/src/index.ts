@@ -1,5 +1,6 @@
 export { actionOutput, type ActionOutput } from './action-output.ts';
 export { approvalDescriptor, type ApprovalDescriptor } from './approval-descriptor.ts';
+export { stepUsage, type StepUsage } from './step-usage.ts';
 export { auditRecord, type AuditRecord } from './audit-record.ts';
 export { chunk, type Chunk } from './chunk.ts';
 export {

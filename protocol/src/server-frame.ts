@@ -6,6 +6,7 @@ import { errorCode } from './error-code.ts';
 import { requestId, seq, timestamp } from './fields.ts';
 import { PROTOCOL_VERSION } from './limits.ts';
 import { message } from './message.ts';
+import { stepUsage } from './step-usage.ts';
 import { principal } from './principal.ts';
 
 const answer = { requestId: z.exactOptional(requestId) };
@@ -98,7 +99,15 @@ export const historyPageFrame = z.object({
   type: z.literal('history'),
   ...answer,
   conversationId: z.string(),
-  messages: z.array(z.object({ from, message })),
+  messages: z.array(
+    z.object({
+      from,
+      message,
+      usage: z
+        .exactOptional(z.array(stepUsage))
+        .meta({ description: 'To operators: what the models took that wrote it, in order' }),
+    }),
+  ),
   more: z.boolean().meta({ description: 'True: there are earlier ones' }),
   seq: z.int().min(0).meta({ description: '`resume` after it' }),
 });

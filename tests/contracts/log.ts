@@ -91,10 +91,7 @@ export const logChecks = {
         index: 0,
         content: [{ type: 'tool-call', toolCallId: 'x', toolName: 'y', input: '{"z": 1}' }],
         finishReason: { unified: 'tool-calls', raw: 'tool_use' },
-        usage: {
-          inputTokens: { total: 1, noCache: 1, cacheRead: 0, cacheWrite: 0 },
-          outputTokens: { total: 1, text: 1, reasoning: 0 },
-        },
+        spent: { inputTokens: 1, outputTokens: 1, cachedTokens: 0, dollars: 0.000_05, ms: 3 },
         model: 'test/scripted',
       },
     });

@@ -16,6 +16,8 @@ const EVENTS: readonly BotEvent[] = [
     inputTokens: 1,
     outputTokens: 2,
     cachedTokens: 0,
+    dollars: 0.25,
+    firstTokenMs: 0,
   },
   { type: 'model-failed', ...place, step: 0, model: 'test/scripted', error: 'Too many requests' },
   { type: 'action', ...place, action: '\ud800 "not\nan action"', level: 'basic', status: 'failed' },

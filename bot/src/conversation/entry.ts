@@ -1,4 +1,4 @@
-import type { Chunk, Message } from '@agentic-service-bot/protocol';
+import type { Chunk, Message, StepUsage } from '@agentic-service-bot/protocol';
 import type { Digest } from './digest.ts';
 import type { ConversationState } from './state.ts';
 import type { StoredStep } from './step.ts';
@@ -22,8 +22,13 @@ export interface LogEntry {
   readonly state: ConversationState;
   /** A model's message of the open reply, stored before the first of its calls runs. */
   readonly step?: StoredStep;
-  /** The whole message that this entry completes. */
-  readonly message?: { readonly from: number; readonly message: Message };
+  /** The whole message that this entry completes, and what the models took that wrote it. */
+  readonly message?: {
+    readonly from: number;
+    readonly message: Message;
+    /** For those who run the bot: customers do not see it. */
+    readonly usage?: readonly StepUsage[];
+  };
   /** The record of what was said before the messages that models are still given, as it is from here on. */
   readonly digest?: Digest;
 }
@@ -35,6 +40,7 @@ export interface WholeMessage {
   /** `seq` of the message's first frame: its place in the transcript. */
   readonly from: number;
   readonly message: Message;
+  readonly usage?: readonly StepUsage[];
 }
 
 /** Number of an entry's last frame. */

@@ -4,6 +4,7 @@ import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
 import { ending, fold, readReply } from '../conversation/fold.ts';
 import { publish } from '../conversation/publish.ts';
 import type { ConversationState } from '../conversation/state.ts';
+import { usageOf } from '../conversation/step.ts';
 import { replyEnded } from '../conversation/transitions.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -34,6 +35,7 @@ export async function endOpenReply(
     const message = await fold([...logged.frames, ...frames]);
     const shown = shownCalls(logged.frames);
     const isUnsettled = allCalls(logged.steps).some(({ toolCallId }) => !shown.has(toolCallId));
+    const usage = usageOf(logged.steps);
     const before = known;
     let now = known;
     const entry = await change(
@@ -45,7 +47,11 @@ export async function endOpenReply(
         if (current !== before) return undefined;
         const state = replyEnded(current.state);
         const interrupted = isUnsettled ? { interrupted: [...(state.interrupted ?? []), reply] } : {};
-        return { frames, state: { ...state, ...interrupted }, message: { from, message } };
+        return {
+          frames,
+          state: { ...state, ...interrupted },
+          message: { from, message, ...(usage.length === 0 ? {} : { usage }) },
+        };
       },
       known,
     );

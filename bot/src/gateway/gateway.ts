@@ -112,7 +112,7 @@ export class Gateway {
       case 'history':
         return this.#in(sender, frame, async (last) => {
           await wake(ports, last);
-          return history(ports, frame, last);
+          return history(ports, frame, last, principal.role);
         });
       case 'cancel':
         return this.#in(sender, frame, async (last) => {

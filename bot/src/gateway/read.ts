@@ -4,6 +4,7 @@ import {
   RESUME_PAGE,
   type HistoryFrame,
   type ListConversationsFrame,
+  type Principal,
   type ResumeFrame,
   type ServerFrame,
 } from '@agentic-service-bot/protocol';
@@ -32,11 +33,15 @@ export async function resume(
   return [...page, { type: 'resumed', ...echo(frame), conversationId, seq, more }];
 }
 
-/** A page of whole messages, and from where to resume what is not whole yet. */
+/**
+ * A page of whole messages, and from where to resume what is not whole yet. What they took is for operators: it is no
+ * business of a customer's.
+ */
 export async function history(
   ports: Ports,
   frame: HistoryFrame,
   last: LogEntry,
+  role: Principal['role'],
 ): Promise<readonly ServerFrame[]> {
   const { conversationId, before } = frame;
   let known = last;
@@ -46,7 +51,11 @@ export async function history(
     known = (await ports.log.last(conversationId)) ?? known;
     versions = await ports.log.messages(conversationId, before, HISTORY_PAGE + 1);
   }
-  const messages = newestVersions(versions);
+  const messages = newestVersions(versions).map(({ from, message, usage }) => ({
+    from,
+    message,
+    ...(usage === undefined || role === 'customer' ? {} : { usage: [...usage] }),
+  }));
   const page = lastThatFit(messages.slice(-HISTORY_PAGE));
   const more = messages.length > page.length;
   const { reply, queued } = known.state;

@@ -1,3 +1,5 @@
+import type { StepUsage } from '@agentic-service-bot/protocol';
+
 /** What happened, for metrics and logs. Never holds a message's text, an input or a token. */
 export type BotEvent =
   | {
@@ -5,22 +7,18 @@ export type BotEvent =
       readonly conversationId: string;
       readonly turn: string;
       readonly ms: number;
+      /** Until the customer could see something of the reply. */
       readonly firstChunkMs?: number;
+      /** Messages of models in it. */
       readonly steps: number;
       readonly end: 'finish' | 'abort';
     }
-  | {
+  | ({
       readonly type: 'model-step';
       readonly conversationId: string;
       readonly turn: string;
       readonly step: number;
-      readonly model: string;
-      readonly ms: number;
-      readonly firstTokenMs?: number;
-      readonly inputTokens: number;
-      readonly outputTokens: number;
-      readonly cachedTokens: number;
-    }
+    } & StepUsage)
   | {
       readonly type: 'model-failed';
       readonly conversationId: string;

@@ -1,6 +1,7 @@
 import { APPROVAL_TTL_MS, type Chunk, type MessageMetadata } from '@agentic-service-bot/protocol';
 import { closeApproval } from '../conversation/approval.ts';
 import { ending, fold } from '../conversation/fold.ts';
+import { usageOf } from '../conversation/step.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import { replyEnded, type Transition } from '../conversation/transitions.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -41,9 +42,10 @@ export async function endReply(
   const frames = chunks.map((chunk) => recorder.chunk(chunk));
   const message = await fold([...recorder.frames, ...frames]);
   const { digest } = turn;
+  const usage = usageOf(turn.seen);
   const isEnded = await recorder.commit({
     frames,
-    message: { from: turn.reply.from, message },
+    message: { from: turn.reply.from, message, ...(usage.length === 0 ? {} : { usage }) },
     ...(digest === undefined ? {} : { digest }),
     change: (state, seq) =>
       after(

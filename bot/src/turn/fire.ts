@@ -15,11 +15,6 @@ import { callChunk, callsOf, toolCallId } from './calls.ts';
 import { readMessages } from './history.ts';
 import { metadataOf } from './start.ts';
 
-const USAGE: StoredStep['usage'] = {
-  inputTokens: { total: 0, noCache: 0, cacheRead: 0, cacheWrite: 0 },
-  outputTokens: { total: 0, text: 0, reasoning: 0 },
-};
-
 /** An id that is the same each time this timer fires for that time. */
 const idOf = (prefix: string, ...parts: readonly string[]): string =>
   `${prefix}_${hash(parts).slice(0, 22).replaceAll('-', 'A').replaceAll('_', 'B')}`;
@@ -122,5 +117,5 @@ function stepOf(plan: TimerPlan, messageId: string): StoredStep {
     input: JSON.stringify(input),
   }));
   const finishReason = { unified: 'tool-calls', raw: undefined } as const;
-  return { messageId, index: 0, content: calls, finishReason, usage: USAGE, model: 'timer' };
+  return { messageId, index: 0, content: calls, finishReason, model: 'timer' };
 }

@@ -15,11 +15,8 @@ import {
   RESULT_CHARS,
 } from './limits.ts';
 
-/** A message in its place. */
-export interface Placed {
-  readonly from: number;
-  readonly message: Message;
-}
+/** A message in its place, with what the models took that wrote it. */
+export type Placed = Omit<WholeMessage, 'seq'>;
 
 /** The whole messages before `before`, newest version of each, oldest first. */
 export async function readMessages(
@@ -34,7 +31,8 @@ export async function readMessages(
 /** Of whole messages that come newest first: of each place the newest version, oldest place first. */
 export function newestVersions(versions: readonly WholeMessage[]): Placed[] {
   const byPlace = new Map<number, Placed>();
-  for (const { from, message } of versions) if (!byPlace.has(from)) byPlace.set(from, { from, message });
+  for (const { seq: _, ...placed } of versions)
+    if (!byPlace.has(placed.from)) byPlace.set(placed.from, placed);
   return [...byPlace.values()].sort((a, b) => a.from - b.from);
 }
 

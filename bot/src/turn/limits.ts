@@ -34,6 +34,8 @@ export const OLD_RESULT_CHARS = 600;
 export const LATEST_MESSAGES = 4;
 /** Most tokens of metered models one reply may use, input and output together. */
 export const TURN_TOKENS_MAX = 60_000;
+/** Most that one reply may cost, US dollars, where the price of its models is known. */
+export const TURN_DOLLARS_MAX = 0.5;
 /** Most tokens of metered models that all customers together may use in a UTC day. */
 export const SYSTEM_TOKENS_PER_DAY = 50_000_000;
 /** How long one reply may take, milliseconds; an action that has begun is still finished. */

@@ -5,14 +5,14 @@ import type {
   LanguageModelV4StreamPart,
   LanguageModelV4ToolCall,
 } from '@ai-sdk/provider';
-import type { StoredStep } from '../conversation/step.ts';
+import type { Spent, StoredStep } from '../conversation/step.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
 import { toolCallId } from './calls.ts';
 import { CALLS_MAX, INPUT_CHARS_MAX, REPLY_CHARS_MAX } from './limits.ts';
 import { hasMark } from './marks.ts';
 import type { Speech } from './speech.ts';
-import { countedUsage } from './tokens.ts';
+import { usedIn } from './tokens.ts';
 import type { TurnState } from './turn-state.ts';
 
 /** What is needed to hear one message of a model. */
@@ -24,7 +24,19 @@ export interface Listening {
   readonly speech: Speech;
   readonly options: LanguageModelV4CallOptions;
   readonly ports: Pick<Ports, 'telemetry' | 'now'>;
+  /** Told how many characters have come. */
+  readonly onWritten: (chars: number) => void;
 }
+
+/** The parts that a customer can see something of. */
+const FIRST: ReadonlySet<LanguageModelV4StreamPart['type']> = new Set([
+  'text-delta',
+  'tool-input-start',
+  'tool-call',
+]);
+
+/** A message that was heard to its end. */
+export type Heard = StoredStep & { readonly spent: Spent };
 
 export const modelName = (model: LanguageModelV4): string => `${model.provider}/${model.modelId}`;
 
@@ -33,8 +45,8 @@ export const modelName = (model: LanguageModelV4): string => `${model.provider}/
  *
  * @throws whatever the model throws, an `error` part, a stream that ends before its `finish`, a reply without end.
  */
-export async function listen(model: LanguageModelV4, listening: Listening): Promise<StoredStep> {
-  const { turn, index, speech, options, ports } = listening;
+export async function listen(model: LanguageModelV4, listening: Listening): Promise<Heard> {
+  const { turn, index, speech, options, ports, onWritten } = listening;
   const began = ports.now().getTime();
   let firstTokenMs: number | undefined;
   const calls: LanguageModelV4ToolCall[] = [];
@@ -45,12 +57,12 @@ export async function listen(model: LanguageModelV4, listening: Listening): Prom
   let written = turn.written;
   const write = (chars: number) => {
     written += chars;
+    onWritten(chars);
     if (written > REPLY_CHARS_MAX) throw new Error('The model writes without end.');
   };
   const { stream } = await model.doStream(options);
   for await (const part of read(stream, options.abortSignal)) {
-    if (part.type === 'text-delta' || part.type === 'tool-call')
-      firstTokenMs ??= ports.now().getTime() - began;
+    if (FIRST.has(part.type)) firstTokenMs ??= ports.now().getTime() - began;
     switch (part.type) {
       case 'text-delta':
         write(part.delta.length);
@@ -81,19 +93,19 @@ export async function listen(model: LanguageModelV4, listening: Listening): Prom
         throw part.error instanceof Error ? part.error : new Error(String(part.error));
       case 'finish': {
         const { finishReason } = part;
-        const usage = countedUsage(part.usage);
         if (finishReason.unified === 'error') throw new Error('The model ended with an error.');
+        const spent = {
+          ...usedIn(model.provider, part),
+          ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
+          ms: ports.now().getTime() - began,
+        };
         ports.telemetry.report({
           type: 'model-step',
           conversationId: turn.conversationId,
           turn: turn.messageId,
           step: index,
           model: modelName(model),
-          ms: ports.now().getTime() - began,
-          ...(firstTokenMs === undefined ? {} : { firstTokenMs }),
-          inputTokens: usage.inputTokens.total,
-          outputTokens: usage.outputTokens.total,
-          cachedTokens: usage.inputTokens.cacheRead,
+          ...spent,
         });
         const text = speech.end(calls.length > 0);
         return {
@@ -105,7 +117,7 @@ export async function listen(model: LanguageModelV4, listening: Listening): Prom
             ...calls,
           ],
           finishReason,
-          usage,
+          spent,
           ...(mayCall ? {} : { closed: true as const }),
           model: modelName(model),
         };

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { inOrder, ManualClock, memoryPorts, scriptedModel } from '../testing/index.ts';
 import { lampService } from '../testing/lamp-service.ts';
 import { World } from '../testing/world.ts';
-import { TURN_TOKENS_MAX } from './limits.ts';
-import { countedUsage, FREE_PROVIDER, takeTokens } from './tokens.ts';
+import { TURN_DOLLARS_MAX, TURN_TOKENS_MAX } from './limits.ts';
+import { FREE_PROVIDER, takeTokens, usedIn } from './tokens.ts';
 
 const streaming = (...messages: readonly (readonly LanguageModelV4StreamPart[])[]): LanguageModelV4 => {
   let asked = 0;
@@ -93,6 +93,11 @@ test('a model that can’t even be asked is a failure like any other', async () 
 describe('the tokens of a turn', () => {
   const free: LanguageModelV4 = { ...scriptedModel(inOrder([])), provider: FREE_PROVIDER };
   const paid = scriptedModel(inOrder([]));
+  const used = (inputTokens: number, dollars?: number) => ({
+    inputTokens,
+    outputTokens: 0,
+    ...(dollars === undefined ? {} : { dollars }),
+  });
   const { service } = lampService();
   const customer = { id: 'ann', name: '', level: 'basic', timeZone: 'UTC' };
   const ports = () => memoryPorts({ now: new ManualClock().now, id: () => 'id' });
@@ -100,7 +105,7 @@ describe('the tokens of a turn', () => {
   test('are not counted for models that cost nothing', async () => {
     const p = ports();
     const allowance = await takeTokens(p, service, { ...customer, level: 'unknown' }, [free]);
-    allowance.use(`${FREE_PROVIDER}/x`, 1e9);
+    allowance.use(free, used(1e9));
     expect(allowance.mayGoOn()).toBe(true);
     await allowance.settle();
     expect(allowance.models).toEqual([free]);
@@ -111,23 +116,62 @@ describe('the tokens of a turn', () => {
       { total: Number.NaN, noCache: -5 },
       { total: 1.6, text: Infinity },
     ];
-    const usage = countedUsage({
-      ...USAGE,
+    const usage = {
       inputTokens: { ...USAGE.inputTokens, ...inputTokens },
       outputTokens: { ...USAGE.outputTokens, ...outputTokens },
-    });
-    expect(usage.inputTokens).toEqual({ total: 0, noCache: 0, cacheRead: 0, cacheWrite: 0 });
-    expect(usage.outputTokens).toEqual({ total: 2, text: 0, reasoning: 0 });
-    expect(countedUsage(undefined).outputTokens.total).toBe(0);
+    };
+    const none = { inputTokens: 0, outputTokens: 0, cachedTokens: 0 };
+    expect(usedIn('x', { usage })).toEqual({ ...none, outputTokens: 2 });
+    expect(usedIn('x', { usage: undefined as never })).toEqual(none);
   });
 
   test('end a turn that uses too many', async () => {
     const allowance = await takeTokens(ports(), service, customer, [paid]);
-    allowance.use('test/x', TURN_TOKENS_MAX - 1);
+    allowance.use(paid, used(TURN_TOKENS_MAX - 1));
     expect(allowance.mayGoOn()).toBe(true);
-    allowance.use('test/x', 1);
+    allowance.use(paid, used(1));
     expect(allowance.mayGoOn()).toBe(false);
     await allowance.settle();
+  });
+
+  test('end a turn that costs too much, however few they are', async () => {
+    const allowance = await takeTokens(ports(), service, customer, [paid]);
+    allowance.use(paid, used(10, TURN_DOLLARS_MAX - 0.01));
+    expect(allowance.mayGoOn()).toBe(true);
+    allowance.use(paid, used(10, 0.01));
+    expect(allowance.mayGoOn()).toBe(false);
+  });
+
+  test.each([
+    [0.25, 0.25],
+    [0, 0],
+    [-1, undefined],
+    [Number.NaN, undefined],
+    ['free', undefined],
+    [undefined, undefined],
+  ])('cost what their model says: %j', (dollars, expected) => {
+    const said = dollars === undefined ? {} : { providerMetadata: { cost: { dollars } } };
+    expect(usedIn('x', { usage: USAGE, ...said }).dollars).toBe(expected);
+    expect(usedIn(FREE_PROVIDER, { usage: USAGE, ...said }).dollars).toBe(0);
+  });
+
+  test('count also of a message that breaks, but not of one that never began', async () => {
+    const broken = scriptedModel(inOrder([{ text: 'I see. '.repeat(40) }, { error: 'gone' }]), 'broken');
+    const world = new World(service, broken, scriptedModel(inOrder([{ error: 'down' }])));
+    const { budgets } = world.ports;
+    const taken = new Map<string, number>();
+    const take: typeof budgets.take = (key, amount, ...rest) => {
+      taken.set(key, (taken.get(key) ?? 0) + amount);
+      return budgets.take(key, amount, ...rest);
+    };
+    const bot = world.worker('counting', { ...world.ports, budgets: { take } });
+    const ann = await world.person('ann');
+    await ann.write('hi');
+    await world.settle(bot);
+    const prompt = JSON.stringify(broken.asked[0]?.prompt).length;
+    expect(taken.get(`tokens/ann/${world.clock.now().toISOString().slice(0, 10)}`)).toBe(
+      Math.ceil(prompt / 4) + 280 / 4,
+    );
   });
 
   test('can’t be overspent by turns at the same time; free models go on', async () => {

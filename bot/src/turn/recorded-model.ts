@@ -3,6 +3,7 @@ import type {
   LanguageModelV4CallOptions,
   LanguageModelV4Content,
   LanguageModelV4GenerateResult,
+  LanguageModelV4Usage,
 } from '@ai-sdk/provider';
 import type { StoredStep } from '../conversation/step.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -11,7 +12,7 @@ import { Claims } from './claims.ts';
 import { listen, modelName } from './listen.ts';
 import type { Recorder } from './recorder.ts';
 import { Speech } from './speech.ts';
-import type { Allowance } from './tokens.ts';
+import { usedUnsaid, type Allowance } from './tokens.ts';
 import type { TurnState } from './turn-state.ts';
 
 /** Every model of the list failed. */
@@ -49,11 +50,14 @@ export function recordedModel({ turn, recorder, ports, allowance, refuse }: Reco
   async function ask(index: number, options: LanguageModelV4CallOptions): Promise<StoredStep> {
     let failure: unknown;
     for (const model of allowance?.mayGoOn() === true ? allowance.models : []) {
+      let written = 0;
+      const onWritten = (chars: number) => {
+        written += chars;
+      };
       const speech = new Speech(recorder, turn, claims, `${String(index)}${model.modelId.slice(0, 1)}`);
       try {
-        const step = await listen(model, { turn, index, speech, options, ports });
-        const { inputTokens, outputTokens } = step.usage;
-        allowance?.use(step.model, (inputTokens.total ?? 0) + (outputTokens.total ?? 0));
+        const step = await listen(model, { turn, index, speech, options, ports, onWritten });
+        allowance?.use(model, step.spent);
         if (speech.withheld)
           ports.telemetry.report({ type: 'claim-withheld', conversationId, turn: messageId });
         if (step.finishReason.unified === 'content-filter' && callsOf(step).length === 0) {
@@ -64,6 +68,7 @@ export function recordedModel({ turn, recorder, ports, allowance, refuse }: Reco
         speech.begin();
         return step;
       } catch (error) {
+        if (written > 0) allowance?.use(model, usedUnsaid(options.prompt, written));
         options.abortSignal?.throwIfAborted();
         failure = error;
         const name = modelName(model);
@@ -108,6 +113,7 @@ export function recordedModel({ turn, recorder, ports, allowance, refuse }: Reco
         // Who has asked to stop meanwhile gets none of it.
         options.abortSignal?.throwIfAborted();
       }
+      turn.seen.push(step);
       turn.finishReason = step.finishReason.unified;
       const calls = callsOf(step, turn.calls.size);
       turn.written += writtenIn(step);
@@ -122,7 +128,7 @@ export function recordedModel({ turn, recorder, ports, allowance, refuse }: Reco
         finishReason: content.some(({ type }) => type === 'tool-call')
           ? { unified: 'tool-calls', raw: undefined }
           : step.finishReason,
-        usage: step.usage,
+        usage: NOT_COUNTED_HERE,
         warnings: [],
       };
     },
@@ -130,6 +136,12 @@ export function recordedModel({ turn, recorder, ports, allowance, refuse }: Reco
       Promise.reject(new Error('The recorded model shows its text itself and is not streamed.')),
   };
 }
+
+/** The loop has no use for it: what a message took stands with it, {@link StoredStep}. */
+const NOT_COUNTED_HERE: LanguageModelV4Usage = {
+  inputTokens: { total: undefined, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
+  outputTokens: { total: undefined, text: undefined, reasoning: undefined },
+};
 
 /** A message as the loop gets it: without calls that are too many, and with inputs as they were read here. */
 const judged = (content: StoredStep['content'], calls: readonly StepCall[]): LanguageModelV4Content[] =>

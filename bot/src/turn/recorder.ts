@@ -1,4 +1,4 @@
-import type { Chunk, Message } from '@agentic-service-bot/protocol';
+import type { Chunk } from '@agentic-service-bot/protocol';
 import { change, type Draft } from '../conversation/change.ts';
 import type { Digest } from '../conversation/digest.ts';
 import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
@@ -32,7 +32,7 @@ export interface Commit {
   readonly step?: StoredStep;
   /** Changes the state; its frames come after the others, the first of them numbered `seq`. */
   readonly change?: (state: ConversationState, seq: number) => Transition;
-  readonly message?: { readonly from: number; readonly message: Message };
+  readonly message?: LogEntry['message'];
   readonly digest?: Digest;
   /** Nothing of it is written if the customer has asked to stop: only what waited to be shown. */
   readonly unlessCancelled?: boolean;

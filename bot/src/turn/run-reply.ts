@@ -61,6 +61,7 @@ export async function runReply(
     steps: logged.steps,
     calls: new Map(),
     receipts: [],
+    seen: [],
     written: 0,
     personCalled: state.status === 'waiting',
     said: shown.said,
@@ -91,7 +92,7 @@ export async function runReply(
       turn: reply.messageId,
       ms,
       ...(firstShownAt === undefined ? {} : { firstChunkMs: firstShownAt.getTime() - began }),
-      steps: turn.calls.size,
+      steps: turn.seen.length,
       end,
     });
     return recorder.last;

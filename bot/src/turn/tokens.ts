@@ -1,34 +1,48 @@
-import type { LanguageModelV4, LanguageModelV4Usage } from '@ai-sdk/provider';
+import type { LanguageModelV4, LanguageModelV4Prompt, LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import type { Spent } from '../conversation/step.ts';
 import type { Customer, ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
-import { SYSTEM_TOKENS_PER_DAY, TURN_TOKENS_MAX } from './limits.ts';
+import { SYSTEM_TOKENS_PER_DAY, TURN_DOLLARS_MAX, TURN_TOKENS_MAX } from './limits.ts';
 
 /** A model of this provider costs nothing, and its tokens are not counted. */
 export const FREE_PROVIDER = 'builtin';
 
+type Finish = Extract<LanguageModelV4StreamPart, { type: 'finish' }>;
+
 const isFree = (model: LanguageModelV4): boolean => model.provider === FREE_PROVIDER;
 
-/** What a message has cost, in whole tokens, whatever the model says: none where it does not say. */
-export function countedUsage(usage: LanguageModelV4Usage | undefined) {
-  const whole = (tokens: number | undefined) =>
-    tokens !== undefined && Number.isFinite(tokens) ? Math.max(0, Math.round(tokens)) : 0;
-  const { inputTokens, outputTokens } = usage ?? {};
+const whole = (tokens: number | undefined): number =>
+  tokens !== undefined && Number.isFinite(tokens) ? Math.max(0, Math.round(tokens)) : 0;
+
+/**
+ * What a message has used, in whole tokens, whatever the model says: none where it does not say. What it cost comes as
+ * `providerMetadata.cost.dollars` of its end, from where the prices are known.
+ */
+export function usedIn(
+  provider: string,
+  { usage, providerMetadata }: Pick<Finish, 'usage' | 'providerMetadata'>,
+): Pick<Spent, 'inputTokens' | 'outputTokens' | 'cachedTokens' | 'dollars'> {
+  // A model is a stranger: it may leave out even what its type has.
+  const { inputTokens, outputTokens } = (usage as typeof usage | undefined) ?? {};
+  const said = provider === FREE_PROVIDER ? 0 : providerMetadata?.['cost']?.['dollars'];
+  const isPrice = typeof said === 'number' && Number.isFinite(said) && said >= 0;
   return {
-    inputTokens: {
-      total: whole(inputTokens?.total),
-      noCache: whole(inputTokens?.noCache),
-      cacheRead: whole(inputTokens?.cacheRead),
-      cacheWrite: whole(inputTokens?.cacheWrite),
-    },
-    outputTokens: {
-      total: whole(outputTokens?.total),
-      text: whole(outputTokens?.text),
-      reasoning: whole(outputTokens?.reasoning),
-    },
+    inputTokens: whole(inputTokens?.total),
+    outputTokens: whole(outputTokens?.total),
+    cachedTokens: whole(inputTokens?.cacheRead),
+    ...(isPrice ? { dollars: said } : {}),
   };
 }
 
-/** The tokens that one turn may use, taken from the day's budgets before it begins. */
+/** What a message that broke has used, about: its provider has not said, and may count it all the same. */
+export const usedUnsaid = (prompt: LanguageModelV4Prompt, outputChars: number) => ({
+  inputTokens: Math.ceil(JSON.stringify(prompt).length / CHARS_PER_TOKEN),
+  outputTokens: Math.ceil(outputChars / CHARS_PER_TOKEN),
+});
+/** What is usual for English, and safe for JSON. */
+const CHARS_PER_TOKEN = 4;
+
+/** What one turn may use: tokens, taken from the day's budgets before it begins, and money. */
 export interface Allowance {
   /** The models that may be asked. */
   readonly models: readonly LanguageModelV4[];
@@ -36,8 +50,11 @@ export interface Allowance {
   readonly spent: boolean;
   /** Whether the turn may ask once more. */
   readonly mayGoOn: () => boolean;
-  /** Counts what a model has used. */
-  readonly use: (model: string, tokens: number) => void;
+  /** Counts what a message of a model has used. */
+  readonly use: (
+    model: LanguageModelV4,
+    used: Pick<Spent, 'inputTokens' | 'outputTokens' | 'dollars'>,
+  ) => void;
   /** Gives back what was not used. */
   readonly settle: () => Promise<void>;
 }
@@ -54,10 +71,13 @@ export async function takeTokens(
 ): Promise<Allowance> {
   const free = models.filter(isFree);
   let used = 0;
-  const base = {
-    mayGoOn: () => used < TURN_TOKENS_MAX,
-    use: (model: string, tokens: number) => {
-      if (!model.startsWith(`${FREE_PROVIDER}/`)) used += tokens;
+  let dollars = 0;
+  const base: Pick<Allowance, 'mayGoOn' | 'use'> = {
+    mayGoOn: () => used < TURN_TOKENS_MAX && dollars < TURN_DOLLARS_MAX,
+    use: (model, spent) => {
+      if (isFree(model)) return;
+      used += spent.inputTokens + spent.outputTokens;
+      dollars += spent.dollars ?? 0;
     },
   };
   const nothing = () => Promise.resolve();

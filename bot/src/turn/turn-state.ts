@@ -19,6 +19,8 @@ export interface TurnState {
   readonly calls: Map<string, StepCall>;
   /** What became of them, in order. */
   readonly receipts: Receipt[];
+  /** The model's messages that the loop has seen, those of the log included. */
+  readonly seen: StoredStep[];
   /** Characters that models have written in this reply: words and inputs of calls. */
   written: number;
   /** Whether a person has been called: the customer waits for one, or a call of this turn has asked for one. */

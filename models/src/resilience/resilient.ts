@@ -2,6 +2,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { wrapLanguageModel } from 'ai';
 import { circuitBreaker, type BreakerPlan, type CircuitBreaker } from './circuit-breaker.ts';
 import { countedUsage } from './counted-usage.ts';
+import { priced } from './priced.ts';
 import { retries, type RetryPlan } from './retries.ts';
 import { timeLimits, type TimeLimits } from './time-limits.ts';
 import type { Timing } from './timing.ts';
@@ -42,6 +43,7 @@ export const resilient = (
       retries(patience.retries, timing),
       timeLimits(patience.limits, timing),
       wholeReplies(timing),
+      priced,
       countedUsage,
     ],
   });
