@@ -1,22 +1,28 @@
 import { readFile } from 'node:fs/promises';
-import { selectModels } from '@agentic-service-bot/models';
+import { fileURLToPath } from 'node:url';
+import { costOf, selectModels } from '@agentic-service-bot/models';
 import { smartHome } from '@agentic-service-bot/smart-home';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startScriptedProvider, type ScriptedProvider } from './scripted-provider/server.ts';
 import { DemoChat } from './testing/demo-chat.ts';
 import { FastTiming } from './testing/timing.ts';
 
-const page = await readFile(new URL('../../docs/models.md', import.meta.url), 'utf8');
+const pageOf = (path: string) => readFile(new URL(`../../${path}`, import.meta.url), 'utf8');
 
-/** The settings that each shell block of the page exports. */
-const examples = [...page.matchAll(/```sh\n(?<block>[\s\S]*?)```/gu)].map(({ groups }) =>
-  Object.fromEntries(
-    [...(groups?.['block'] ?? '').matchAll(/(?<name>[A-Z_]+)=(?<value>\S+)/gu)].map((match) => [
-      match.groups?.['name'] ?? '',
-      match.groups?.['value'] ?? '',
-    ]),
-  ),
-);
+/** The settings that each shell block of a page exports to put a model behind the bot. */
+const examplesIn = (page: string) =>
+  [...page.matchAll(/```(?:ba)?sh\n(?<block>[\s\S]*?)```/gu)]
+    .map(({ groups }) => groups?.['block'] ?? '')
+    .filter((block) => /^export MODEL=/u.test(block))
+    .map((block) => ({
+      lines: block.trim().split('\n'),
+      settings: Object.fromEntries(
+        [...block.matchAll(/(?<name>[A-Z_]+)=(?<value>\S+)/gu)].map((match) => [
+          match.groups?.['name'] ?? '',
+          match.groups?.['value'] ?? '',
+        ]),
+      ) as Readonly<Record<string, string>>,
+    }));
 
 let provider: ScriptedProvider;
 beforeAll(async () => {
@@ -24,10 +30,14 @@ beforeAll(async () => {
 });
 afterAll(() => provider.close());
 
-describe('docs/models.md', () => {
-  it.each(examples.map((settings) => [settings['MODEL'] ?? '', settings] as const))(
-    'puts %s behind the bot',
-    async (MODEL, settings) => {
+describe.each(['README.md', 'docs/models.md'])('%s', async (path) => {
+  const examples = examplesIn(await pageOf(path));
+
+  it.each(examples.map((example) => [example.settings['MODEL'] ?? '', example] as const))(
+    'puts %s behind the bot, in three lines',
+    async (MODEL, { lines, settings }) => {
+      expect(lines).toHaveLength(3);
+      expect(lines[2]).toBe('npm start');
       const [wire, ...rest] = MODEL.split(',')[0]?.split(':') ?? [];
       const urls = Object.entries(provider.settings('anthropic')).filter(([name]) =>
         name.endsWith('_BASE_URL'),
@@ -44,9 +54,29 @@ describe('docs/models.md', () => {
     },
   );
 
-  it('shows each provider', () => {
-    expect(new Set(examples.map(({ MODEL }) => MODEL?.split(':')[0]))).toEqual(
+  it('shows each provider, each by models that have a price or run on the own machine', () => {
+    expect(new Set(examples.map(({ settings }) => settings['MODEL']?.split(':')[0]))).toEqual(
       new Set(['anthropic', 'bedrock', 'openai-compatible']),
     );
+    for (const { settings } of examples)
+      for (const model of settings['MODEL']?.split(',') ?? []) {
+        const name = model.replace(':', '/');
+        const tokens = { input: 1, output: 1, cacheRead: 0, cacheWrite: 0 };
+        const isLocal = settings['OPENAI_COMPATIBLE_BASE_URL']?.includes('127.0.0.1') ?? false;
+        expect([name, costOf(name, tokens) === undefined]).toEqual([name, isLocal]);
+      }
   });
+});
+
+it('names one model of Claude on Anthropic’s API, which the provider’s code knows', async () => {
+  const pages = await Promise.all(['README.md', 'docs/models.md'].map(pageOf));
+  const named = pages.flatMap((page) =>
+    Array.from(page.matchAll(/anthropic:(?<id>claude-[\w.-]+)/gu), ({ groups }) => groups?.['id'] ?? ''),
+  );
+  expect(new Set(named).size).toBe(1);
+  const types = await readFile(
+    fileURLToPath(import.meta.resolve('@ai-sdk/anthropic')).replace(/\.m?js$/u, '.d.ts'),
+    'utf8',
+  );
+  expect(types).toContain(`'${named[0] ?? ''}'`);
 });

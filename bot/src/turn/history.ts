@@ -9,6 +9,7 @@ import {
   HISTORY_CHARS,
   HISTORY_KEPT,
   HISTORY_MESSAGES,
+  HISTORY_PAGE,
   HISTORY_PAGES,
   LATEST_MESSAGES,
   OLD_RESULT_CHARS,
@@ -106,10 +107,10 @@ async function readWindow(
 ): Promise<Placed[]> {
   const versions: WholeMessage[] = [];
   for (let page = 0, next = before; page < HISTORY_PAGES; page++) {
-    const read = await log.messages(conversationId, next, HISTORY_MESSAGES);
+    const read = await log.messages(conversationId, next, HISTORY_PAGE);
     versions.push(...read);
     next = read.at(-1)?.from;
-    if (next === undefined || next <= through || read.length < HISTORY_MESSAGES) break;
+    if (next === undefined || next <= through || read.length < HISTORY_PAGE) break;
   }
   return newestVersions(versions).filter(({ from }) => from > through);
 }

@@ -20,10 +20,12 @@ export const HISTORY_CHARS = 12_000;
 export const HISTORY_MESSAGES = 24;
 /** …until they fit into this share of both: a digest is written every few turns, not at each. */
 export const HISTORY_KEPT = 0.75;
-/** Most pages of so many messages that are read for it. */
+/** Messages that are read for it at once: those, the one to be answered, and one that tells that they are all. */
+export const HISTORY_PAGE = HISTORY_MESSAGES + 2;
+/** Most times that so many are read. */
 export const HISTORY_PAGES = 4;
-/** Most characters of the exchanges that a digest keeps: some 600 tokens. */
-export const DIGEST_CHARS = 2_400;
+/** Most characters of the exchanges that a digest keeps: some 500 tokens. */
+export const DIGEST_CHARS = 2_000;
 /** Most characters that it keeps of one message. */
 export const DIGEST_WORDS_CHARS = 120;
 /** Most characters of the results of one message's actions that a model is given,… */

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { dialogues } from './testing/dialogues.ts';
+import type { Labelled } from './testing/expected.ts';
 import { heldOut } from './testing/held-out.ts';
 import { conversationOf, judgeAll, judgeDialogue, percent, type Judged } from './testing/judge.ts';
 import { paraphrases } from './testing/paraphrases.ts';
+import { statements } from './testing/statements.ts';
 import { utterances } from './testing/utterances.ts';
 
 /** Lowest share of messages, in per cent, that must come to what they mean. */
@@ -18,6 +20,19 @@ test.each([
   const judged = await judgeAll(cases);
   console.log([`${name}: ${percent(judged)} % of ${judged.length}`, ...wrong(judged)].join('\n  '));
   expect(percent(judged)).toBeGreaterThanOrEqual(FLOORS[name]);
+});
+
+test('does nothing because of what only tells, asks or wishes', async () => {
+  const judged = await judgeAll(statements.map((say): Labelled => [say, 'words']));
+  expect(wrong(judged)).toEqual([]);
+});
+
+test('asks for fewer words where there are too many to be sure', async () => {
+  const { text, calls } = await conversationOf('cust_003').say('turn off the light and '.repeat(40));
+  expect(calls).toEqual([]);
+  expect(text).toBe(
+    'I am sorry, that is too long for me. What would you like me to do, in a sentence or two?',
+  );
 });
 
 test.each(dialogues.map((dialogue) => [dialogue.title, dialogue] as const))(

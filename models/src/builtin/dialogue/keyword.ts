@@ -4,16 +4,20 @@ import { moodOf } from '../language/mood.ts';
 import { synonymsOf } from '../language/synonyms.ts';
 import type { Token } from '../language/token.ts';
 import { draftOf, type Given } from '../parse/complete.ts';
-import { isComplete } from '../parse/draft.ts';
+import { isComplete, type Draft } from '../parse/draft.ts';
 import type { Scene } from '../parse/scene.ts';
 import { Filler } from '../slots/fill.ts';
-import { ready, type Plan } from './plan.ts';
+import { plan, ready, type Plan } from './plan.ts';
+import { plainExample } from '../words/talk.ts';
 import { bareFrame, HUMAN } from './requests.ts';
 
 /** This share of the telling words must be the action's. */
 const MOST = 0.6;
 
-/** `human!`, `do I have premium?`: telling words that only one action knows, where that needs to know no more. */
+/** So few words, all of them the action's, are no sentence that could mean something else. */
+const BARE = 2;
+
+/** `human!`, `do I have premium?`: telling words that only one action knows, where that needs to know no more. What has an effect is asked back. */
 export function keyword(text: string, tokens: readonly Token[], scene: Scene): Plan | undefined {
   const telling = tokens.filter(({ word }) => !functionWords.has(word));
   const owned = telling.map(({ stem }) => ownersOf(stem, scene.grammar)).filter((owners) => owners.size > 0);
@@ -36,12 +40,27 @@ export function keyword(text: string, tokens: readonly Token[], scene: Scene): P
       ),
     )
     .find(isComplete);
-  return draft && ready([draft]);
+  if (draft === undefined) return undefined;
+  const isBare = asks || (tokens.length <= BARE && owned.length === telling.length);
+  return isBare || changesNothing(only)
+    ? ready([draft])
+    : plan({ offer: { draft, words: doYouMean(draft) } });
+}
+
+const changesNothing = ({ action }: ActionGrammar): boolean =>
+  action.effect === 'read' || action.name === HUMAN;
+
+/** `the music is on again` has the words of a request, and may be none. */
+function doYouMean({ action: { action }, input }: Draft): string {
+  const example = action.examples.find((each) =>
+    Object.entries(each.input).every(([name, value]) => input[name] === value),
+  );
+  return `Do you mean “${example === undefined ? action.title : plainExample(example.say)}”?`;
 }
 
 /** Whether an action answers questions: it does nothing else, or some of its examples ask. Anybody may ask for a person. */
 const mayAnswer = (action: ActionGrammar, grammar: Grammar): boolean =>
-  action.action.effect === 'read' || action.action.name === HUMAN || asking(action, grammar).length > 0;
+  changesNothing(action) || asking(action, grammar).length > 0;
 
 /** What a frame fixes, it fixes; and what is asked changes nothing. */
 const isOpen = ({ field }: Given, frame: Frame): boolean =>

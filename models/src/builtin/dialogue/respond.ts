@@ -16,6 +16,9 @@ import { objectsOf } from './requests.ts';
 import { smallTalkOf } from './small-talk.ts';
 import { talk } from './talk.ts';
 
+/** A message of more words is not read: what it asks for would be a guess, and to look for it takes long. */
+const MOST_WORDS = 120;
+const TOO_LONG = 'I am sorry, that is too long for me. What would you like me to do, in a sentence or two?';
 /** A request this sure is one, even where a question is open. */
 const SURE = 0.75;
 /** A question how to do something is no request, unless it is just what an example says. */
@@ -27,6 +30,7 @@ export function respond(texts: readonly string[], memory: Memory, scene: Scene):
   const tokens = wordsOf(text, scene);
   if (tokens.length === 0)
     return plan({ words: [suggestion(scene.grammar.service, scene.context.customer.level)] });
+  if (tokens.length > MOST_WORDS) return plan({ words: [TOO_LONG], lost: true });
   const kind = smallTalkOf(tokens) ?? smallTalkOf(withoutCourtesies(tokens).tokens);
   if (memory.offer !== undefined && kind === 'yes') return ready([memory.offer.draft]);
   if ((memory.offer !== undefined || memory.open.length > 0) && kind === 'no')

@@ -8,6 +8,7 @@ import type { Token } from '../language/token.ts';
 import type { Filling } from '../slots/fill.ts';
 import { align, type Alignment, type Sentence } from './align.ts';
 import { STANDING_IN } from './costs.ts';
+import { isTold } from './narrative.ts';
 
 /** A sentence understood as one of a service's patterns. */
 export interface Reading {
@@ -171,13 +172,11 @@ function isSure(filling: Filling): boolean {
 /** What follows them decides whether something is to be done. */
 const CONDITIONS = new Set(['if', 'unless', 'until', 'when', 'whenever', 'once', 'after', 'before', 'while']);
 
-/** Whether the sentence says `not`, a condition, an object, a number or a time, and the reading leaves that out: it is then not what is wanted. */
-function isAnotherMatter(
-  pattern: WeighedPattern,
-  { unexplained, bindings }: Alignment,
-  asked: Asked,
-): boolean {
+/** Whether the sentence tells a story, or says `not`, a condition, an object, a number or a time, and the reading leaves that out: it is then not what is wanted. */
+function isAnotherMatter(pattern: WeighedPattern, alignment: Alignment, asked: Asked): boolean {
   if (pattern.frame.action.action.effect === 'read') return false;
+  if (isTold(pattern, alignment, asked)) return true;
+  const { unexplained, bindings } = alignment;
   const { filler, mood, start, carried } = asked;
   const { tokens } = filler;
   const left = new Set(unexplained);
