@@ -30,9 +30,7 @@ export function replyTo(
 ): Reply {
   const scene: Scene = { grammar, world: worldOf(context.objects, grammar), context, focus: [] };
   const current = turns.at(-1) ?? { texts: [], calls: [], said: '' };
-  let memory = nothing;
-  for (const turn of turns.slice(-TURNS, -1))
-    memory = remember(memory, turn, planned(turn, memory, scene), scene);
+  const memory = memoryOf(turns.slice(-TURNS, -1), scene);
   const now = planned(current, memory, scene);
   if (current.calls.length === 0) {
     const calls = now.ready.filter(({ action }) => offered.has(action.action.name));
@@ -40,6 +38,19 @@ export function replyTo(
       return { text: '', calls: calls.map(({ action, input }) => ({ name: action.action.name, input })) };
   }
   return { text: wordsFor(current, now, memory, scene), calls: [] };
+}
+
+/** What the turns before have left, by grammar: a turn's next message goes through the same ones, which takes most of its time. */
+const memories = new WeakMap<Grammar, { readonly key: string; readonly memory: Memory }>();
+
+function memoryOf(turns: readonly Turn[], scene: Scene): Memory {
+  const key = JSON.stringify([turns, scene.context]);
+  const known = memories.get(scene.grammar);
+  if (known?.key === key) return known.memory;
+  let memory = nothing;
+  for (const turn of turns) memory = remember(memory, turn, planned(turn, memory, scene), scene);
+  memories.set(scene.grammar, { key, memory });
+  return memory;
 }
 
 /** What was planned for a turn. What came of it says more than what would be planned now, when things may have changed. */

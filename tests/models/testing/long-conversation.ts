@@ -61,14 +61,18 @@ export async function longConversation(
   const chat = await DemoChat.open(smartHome, models, 'cust_002');
   const { log, telemetry } = chat.ports;
   let read = 0;
-  for (const name of ['messages', 'after'] as const) {
-    const ask = log[name].bind(log) as (...input: unknown[]) => ReturnType<typeof log.messages>;
-    log[name] = async (...input: unknown[]) => {
-      const found = await ask(...input);
-      read += found.length;
-      return found;
-    };
-  }
+  const messages = log.messages.bind(log);
+  const after = log.after.bind(log);
+  log.messages = async (...where) => {
+    const found = await messages(...where);
+    read += found.length;
+    return found;
+  };
+  log.after = async (...where) => {
+    const found = await after(...where);
+    read += found.length;
+    return found;
+  };
   const all: LongTurn[] = [];
   for (let turn = 1; turn <= turns; turn++) {
     const exchange = EXCHANGES[(turn - 1) % EXCHANGES.length];
