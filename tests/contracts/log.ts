@@ -82,10 +82,18 @@ export const logChecks = {
   },
 
   'keeps an entry as it is': async ({ port: log }) => {
+    const usage = [{ model: 'test/scripted', inputTokens: 1, outputTokens: 1, cachedTokens: 0, ms: 3 }];
+    const message = { ...wholeMessage(1), usage };
     const awkward = entry('cv', 1, {
       frames: [frame(AWKWARD_JSON), { type: 'conversation' }],
       state: state({ title: '\ud800 “Küche”', unanswered: ['m_1', ''] }),
-      message: wholeMessage(1),
+      message,
+      digest: {
+        through: 0,
+        exchanges: [{ on: '2026-05-04', customer: '“Hi”' }],
+        dropped: 1,
+        done: [['power', 2]],
+      },
       step: {
         messageId: 'm_1',
         index: 0,
@@ -97,7 +105,7 @@ export const logChecks = {
     });
     await log.append(awkward);
     expect(await log.last('cv')).toEqual(awkward);
-    expect(await log.messages('cv', undefined, 1)).toEqual([{ seq: 1, ...wholeMessage(1) }]);
+    expect(await log.messages('cv', undefined, 1)).toEqual([{ seq: 1, ...message }]);
     await fc.assert(
       fc.asyncProperty(anyJson, async (json) => {
         const id = fresh('cv');

@@ -73,7 +73,7 @@ export const frame = (data: Json): LoggedFrame => ({
   chunk: { type: 'data-sample', data },
 });
 
-interface EntryOptions extends Partial<Pick<LogEntry, 'state' | 'message' | 'step' | 'at'>> {
+interface EntryOptions extends Partial<Pick<LogEntry, 'state' | 'message' | 'digest' | 'step' | 'at'>> {
   readonly frames?: readonly LoggedFrame[];
 }
 

@@ -80,8 +80,7 @@ export class DynamoLog implements Log {
     });
     return items.map((item) => ({
       seq: Number(item['seq']),
-      from: fromOf(item),
-      message: unpack(item['message']) as Message,
+      ...messageOf(item, unpackText(item['message'])),
     }));
   }
 
@@ -121,7 +120,8 @@ export class DynamoLog implements Log {
 function itemOf({ conversationId, seq, message, ...rest }: LogEntry): Item {
   const key = { conversationId: partition(conversationId), seq };
   if (message === undefined) return { ...key, entry: pack(rest) };
-  const text = JSON.stringify(message.message);
+  const { usage } = message;
+  const text = JSON.stringify({ ...message.message, ...(usage === undefined ? {} : { usage }) });
   return {
     ...key,
     messagePlace: `${padded(message.from)}-${padded(seq)}`,
@@ -140,11 +140,17 @@ function entryOf(conversationId: string, item: Item): LogEntry {
     conversationId,
     seq,
     ...rest,
-    message: { from: fromOf(item), message: JSON.parse(text) as Message },
+    message: messageOf(item, text),
   };
 }
 
 /** What of an entry stands in neither its key nor its message. */
 type Rest = Omit<LogEntry, 'conversationId' | 'seq' | 'message'>;
+
+/** A message as its item has it: with what it took, which the index must have, too. */
+function messageOf(item: Item, text: string): NonNullable<LogEntry['message']> {
+  const { usage, ...message } = JSON.parse(text) as Message & { readonly usage?: WholeMessage['usage'] };
+  return { from: fromOf(item), message, ...(usage === undefined ? {} : { usage }) };
+}
 
 const fromOf = (item: Item): number => Number(String(item['messagePlace']).slice(0, DIGITS));
