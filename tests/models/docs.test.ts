@@ -21,7 +21,7 @@ const examplesIn = (page: string) =>
           match.groups?.['name'] ?? '',
           match.groups?.['value'] ?? '',
         ]),
-      ) as Readonly<Record<string, string>>,
+      ),
     }));
 
 let provider: ScriptedProvider;
