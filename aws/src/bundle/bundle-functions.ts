@@ -6,16 +6,18 @@ import { serviceModule } from './service-module.ts';
 
 const SOURCE = join(import.meta.dirname, '..');
 const ROOT = join(SOURCE, '..', '..');
+/** What the bundles have in the place of something larger. */
+const INSTEAD = join(import.meta.dirname, 'instead');
 
 /** What runs in Lambda and nowhere else needs less than the libraries bring. */
 const LESS: Plugin = {
   name: 'less',
   setup(builder) {
     builder.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, () => ({
-      path: join(import.meta.dirname, 'credentials.ts'),
+      path: join(INSTEAD, 'credentials.ts'),
     }));
     builder.onResolve({ filter: /^@ai-sdk\/gateway$/ }, () => ({
-      path: join(import.meta.dirname, 'no-gateway.ts'),
+      path: join(INSTEAD, 'gateway.ts'),
     }));
     // Messages in fifty languages: a provider that is loaded later names the library as a whole, and keeps them all.
     builder.onLoad({ filter: /[/\\]zod[/\\]v4[/\\]locales[/\\]index\.js$/ }, () => ({
