@@ -8,7 +8,7 @@ import { readConfig, startServer } from '@agentic-service-bot/local';
 import { builtinModel } from '@agentic-service-bot/models';
 import { smartHome } from '@agentic-service-bot/smart-home';
 
-const TIMES_FASTER = 20;
+const TIMES_FASTER = 5;
 const COLLECTIONS = 5;
 
 /** How the server is, when all that can be collected has been. */
