@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { FUNCTIONS } from '@agentic-service-bot/aws/functions';
+import { FUNCTIONS, tableSetting } from '@agentic-service-bot/aws/functions';
 import type { FunctionDefinition, FunctionName, Setting } from '@agentic-service-bot/aws/functions';
 import type { TableName } from '@agentic-service-bot/aws/tables';
 import { ArnFormat, Duration, Stack } from 'aws-cdk-lib';
@@ -62,7 +62,10 @@ export class BotFunction extends Construct {
       role,
       timeout: Duration.seconds(definition.timeout),
       memorySize: environment.memory[name],
-      environment: { ...tableSettings(props.tables), ...given(definition.settings, props.settings) },
+      environment: {
+        ...tableSettings(definition.tables, props.tables),
+        ...given(definition.settings, props.settings),
+      },
       logGroup: this.logs,
       loggingFormat: lambda.LoggingFormat.JSON,
       applicationLogLevelV2: lambda.ApplicationLogLevel[environment.logLevel],
@@ -93,8 +96,12 @@ export function liveArnOf(scope: Construct, environment: Environment, name: Func
   });
 }
 
-const tableSettings = (tables: ReadonlyMap<TableName, ITable>): Record<string, string> =>
-  Object.fromEntries([...tables].map(([name, table]) => [`TABLE_${name.toUpperCase()}`, table.tableName]));
+function tableSettings(
+  names: readonly TableName[],
+  tables: ReadonlyMap<TableName, ITable>,
+): Record<string, string> {
+  return Object.fromEntries(names.map((name) => [tableSetting(name), tables.get(name)?.tableName ?? '']));
+}
 
 function given(names: readonly Setting[], values: SettingValues): Record<string, string> {
   return Object.fromEntries(

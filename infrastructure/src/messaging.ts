@@ -11,7 +11,7 @@ import { rotatedKey } from './rotated-key.ts';
 import type { Settings } from './settings.ts';
 
 /** Seconds after a worker's time is up until its rings are heard again: another one goes on within 90 s. */
-const AFTER_TIMEOUT = 20;
+const AFTER_TIMEOUT = 15;
 
 /** The doorbell, what becomes of rings that nobody could answer, and the topics that people listen to. */
 export class Messaging extends Construct {

@@ -1,6 +1,5 @@
-import { FUNCTIONS } from '@agentic-service-bot/aws/functions';
+import { FUNCTIONS, tableSetting } from '@agentic-service-bot/aws/functions';
 import type { FunctionDefinition, FunctionName } from '@agentic-service-bot/aws/functions';
-import { TABLES } from '@agentic-service-bot/aws/tables';
 import { functionNameOf } from '../../src/functions.ts';
 import type { Environment } from '../../src/environments.ts';
 import type { Template } from '../../src/template.ts';
@@ -55,16 +54,16 @@ export const FUNCTION_RULES: readonly Rule[] = [
     },
   },
   {
-    says: 'A function gets the settings that its definition names, and the tables’ names, and nothing else',
+    says: 'A function gets the settings and the tables’ names that its definition has, and nothing else',
     problems: ({ template, environment }) =>
       NAMES.flatMap((name) => {
-        const { settings }: FunctionDefinition = FUNCTIONS[name];
+        const { settings, tables }: FunctionDefinition = FUNCTIONS[name];
         const wanted = [
           ...settings.filter((setting) => !UNSET.includes(setting)),
-          ...Object.keys(TABLES).map((table) => `TABLE_${table.toUpperCase()}`),
+          ...tables.map(tableSetting),
         ].toSorted();
         const found = Object.keys(
-          (at(functionOf(template, environment, name)?.Properties, 'Environment.Variables') ?? {}),
+          at(functionOf(template, environment, name)?.Properties, 'Environment.Variables') ?? {},
         ).toSorted();
         return same(found, wanted) ? [] : [`${name} has ${show(found)}`];
       }),
