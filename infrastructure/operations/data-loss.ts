@@ -1,4 +1,4 @@
-import { fullDiff, ResourceImpact, type ResourceDifference } from '@aws-cdk/cloudformation-diff';
+import { fullDiff, ResourceImpact } from '@aws-cdk/cloudformation-diff';
 import type { Template } from './stack.ts';
 
 /** Resources that hold what can't be made again. */
@@ -26,30 +26,10 @@ export function dataLoss(deployed: Template, target: Template): string[] {
   fullDiff(deployed, target).resources.forEachDifference((id, change) => {
     const kind = HOLDS_DATA.get(change.oldResourceType ?? '');
     const verb = VERBS.get(change.changeImpact);
-    if (kind === undefined || verb === undefined || onlyAddsAttributes(change)) return;
+    if (kind === undefined || verb === undefined) return;
     const properties = Object.keys(change.propertyUpdates);
     const why = properties.length === 0 ? '' : ` (${properties.join(', ')})`;
     lines.push(`The ${kind} ${id} would be ${verb}${why}.`);
   });
   return lines;
-}
-
-/** A table's index that comes or goes defines attributes, which replaces nothing unless one changes its type. */
-function onlyAddsAttributes(change: ResourceDifference): boolean {
-  if (change.changeImpact !== ResourceImpact.MAY_REPLACE) return false;
-  const { AttributeDefinitions: definitions, GlobalSecondaryIndexes: _, ...others } = change.propertyUpdates;
-  const replaces = Object.values(others).some(({ changeImpact = ResourceImpact.NO_CHANGE }) =>
-    VERBS.has(changeImpact),
-  );
-  if (definitions === undefined || replaces) return false;
-  const before = new Map(typesOf(definitions.oldValue));
-  return typesOf(definitions.newValue).every(([name, type]) => (before.get(name) ?? type) === type);
-}
-
-function typesOf(definitions: unknown): [name: unknown, type: unknown][] {
-  if (!Array.isArray(definitions)) return [];
-  return definitions.map((definition: { AttributeName?: unknown; AttributeType?: unknown }) => [
-    definition.AttributeName,
-    definition.AttributeType,
-  ]);
 }

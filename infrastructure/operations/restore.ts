@@ -20,11 +20,14 @@ import { Steps, UNTOUCHED } from './steps.ts';
 import { readOverrides, writeOverrides } from './table-overrides.ts';
 import type { Tools } from './tools.ts';
 
+/** Who is connected now: of another time it is of no use. It goes back only if it is named. */
+const OF_THE_MOMENT = 'connections';
+
 export interface RestoreOptions {
   readonly environment: Environment;
   /** The time to go back to, as it was typed. */
   readonly at: string | undefined;
-  /** One table as the code names it; undefined: all of them. */
+  /** One table as the code names it; undefined: all but who is connected. */
   readonly table: string | undefined;
   readonly approved: boolean;
 }
@@ -91,7 +94,9 @@ function plan(stack: Stack | undefined, only: string | undefined, at: Date): Res
     const table = name.charAt(0).toLowerCase() + name.slice(1);
     return [{ table, source, target: restoredName(source, at), at }];
   });
-  const chosen = tables.filter(({ table }) => only === undefined || table === only);
+  const chosen = tables.filter(({ table }) =>
+    only === undefined ? table !== OF_THE_MOMENT : table === only,
+  );
   if (chosen.length > 0) return chosen;
   throw new CommandError(
     only === undefined ? 'The stack has no tables.' : `There is no table "${only}".`,
