@@ -1,6 +1,6 @@
 import { withoutCourtesies } from '../language/politeness.ts';
 import { written } from '../language/token.ts';
-import type { Draft } from '../parse/draft.ts';
+import { isComplete, type Draft } from '../parse/draft.ts';
 import type { Scene } from '../parse/scene.ts';
 import { understand, wordsOf, type Item } from '../parse/understand.ts';
 import { suggestion } from '../words/talk.ts';
@@ -55,19 +55,34 @@ export function respond(texts: readonly string[], memory: Memory, scene: Scene):
   }
   if (memory.last !== undefined && isFollowUp(tokens)) {
     const again = followUp(text, tokens, memory.last, here);
-    if (again !== undefined) return ready([again]);
+    if (again !== undefined) return goneOn(again, memory.last);
   }
   const certain = items.some((item) => item.kind === 'request' && item.confidence >= CERTAIN);
   const about = certain ? undefined : (asksAfter(text, tokens, here) ?? capability(text, tokens, here));
   if (about !== undefined) return about;
   if (items.some((item) => item.kind !== 'unread')) return fromItems(text, items);
+  // A yes is no answer to `which one?`.
+  if (kind === 'yes' && memory.open.length > 0) return plan({ open: memory.open });
   if (kind !== undefined) return talk(kind, scene);
   if (memory.last !== undefined) {
-    const again = isOnceMore(tokens) ? memory.last : followUp(text, tokens, memory.last, here);
-    if (again !== undefined) return ready([again]);
+    if (isOnceMore(tokens)) return ready([memory.last]);
+    const again = followUp(text, tokens, memory.last, here);
+    if (again !== undefined) return goneOn(again, memory.last);
   }
   return asksAbout(tokens, here) ?? keyword(text, tokens, here) ?? lost(tokens, memory, here);
 }
+
+/** The last request with something otherwise. Who only says again what it was about does not want it twice. */
+function goneOn(again: Draft, last: Draft): Plan {
+  const same =
+    isComplete(again) && JSON.stringify(sorted(again.input)) === JSON.stringify(sorted(last.input));
+  const { effect } = again.action.action;
+  return same && effect !== 'read' && effect !== 'idempotent'
+    ? plan({ words: ['That is what I did. Shall I do it once more?'], offer: { draft: last, words: '' } })
+    : ready([again]);
+}
+
+const sorted = (input: Draft['input']) => Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** What asks for nothing: courtesies, and why somebody wants something (`nobody is home`). */
 const isAside = ({ tokens, mood }: Extract<Item, { kind: 'unread' }>): boolean =>

@@ -28,20 +28,13 @@ const WISHING = new Set([
   ],
   ...['if', 'would', 'could', 'should'],
 ]);
-/** Who does something in a story; `I` also wants things. */
-const ACTORS = new Set([
-  'we',
-  'you',
-  'they',
-  'he',
-  'she',
-  'it',
-  'who',
-  'someone',
-  'somebody',
-  'everyone',
-  'everybody',
-]);
+/** Before a pattern's verb they make it a story, or a noun: `we play football`, `my play starts at 8`. */
+const TELLERS = new Set(
+  'i we you they he she it who someone somebody everyone everybody my our your his her their the a'.split(
+    ' ',
+  ),
+);
+const THINGS = new Set(['it', 'they', 'that', 'this', 'everything']);
 const PAST_TIMES = new Set(['yesterday', 'ago', 'earlier']);
 const SPANS = new Set(['night', 'evening', 'week', 'weekend', 'month', 'year', 'summer', 'winter', 'time']);
 
@@ -57,12 +50,14 @@ export function isTold(
   const tokens = filler.tokens.slice(start, end);
   const left = new Set(unexplained.map((index) => index - start));
   const [first] = elements;
-  if (left.has(0) && ACTORS.has(tokens[0]?.word ?? '') && isWord(first, tokens[1])) return true;
+  if (left.has(0) && TELLERS.has(tokens[0]?.word ?? '') && isWord(first, tokens[1])) return true;
   // A name or a title may be a past form; a word, or the value of a choice, is what is to be done.
   const named = bindings.filter(({ field }) => field.slot.type !== 'choice');
   return tokens.some((token, index) => {
-    if (left.has(index)) return isPast(tokens, index);
-    if (mood === 'question' || !isPastForm(tokens, index)) return false;
+    if (isLastTime(tokens, index)) return true;
+    if (left.has(index) && (isPast(tokens, index) || isState(tokens, index))) return true;
+    if (mood === 'question' || !isPastForm(filler.tokens, start, index)) return false;
+    if (left.has(index)) return TELLERS.has(tokens[index - 1]?.word ?? '');
     // `I moved the TV` may be an example itself.
     if (elements.some((element) => 'word' in element && element.word === token.word)) return false;
     return !named.some((binding) => binding.start <= index + start && index + start < binding.end);
@@ -72,15 +67,29 @@ export function isTold(
 const isWord = (element: Element | undefined, token: Token | undefined): boolean =>
   element !== undefined && 'stem' in element && element.stem === token?.stem;
 
+const isLastTime = (tokens: readonly Token[], index: number): boolean =>
+  tokens[index]?.word === 'last' && SPANS.has(tokens[index + 1]?.word ?? '');
+
 /** Whether a word that nothing explains puts the sentence into the past. */
 function isPast(tokens: readonly Token[], index: number): boolean {
   const [word = '', next = ''] = [tokens[index]?.word, tokens[index + 1]?.word];
-  if (PAST_TIMES.has(word) || (word === 'last' && SPANS.has(next))) return true;
-  return PAST.has(word) && !POLITE.has(next);
+  return PAST_TIMES.has(word) || (PAST.has(word) && !POLITE.has(next));
 }
 
+/** `now it is at 80`, which is not `make sure that it is at 80`. */
+const isState = (tokens: readonly Token[], index: number): boolean =>
+  /^(?:is|are)$/u.test(tokens[index]?.word ?? '') &&
+  THINGS.has(tokens[index - 1]?.word ?? '') &&
+  !isWished(tokens.slice(0, index));
+
 /** Whether a word is a verb in the past, and nobody wishes that it were so. */
-const isPastForm = (tokens: readonly Token[], index: number): boolean =>
-  index > 0 &&
-  /[a-z]{2}ed$/u.test(tokens[index]?.word ?? '') &&
-  !tokens.slice(0, index).some(({ word }) => WISHING.has(word));
+function isPastForm(tokens: readonly Token[], start: number, index: number): boolean {
+  const verb = tokens[start + index];
+  if (verb === undefined || !verb.word.endsWith('ed') || verb.stem === verb.word) return false;
+  // `if you turned it off` was polite, and is no longer in the run.
+  return !isWished(
+    index === 0 ? tokens.slice(Math.max(0, start - 4), start) : tokens.slice(start, start + index),
+  );
+}
+
+const isWished = (tokens: readonly Token[]): boolean => tokens.some(({ word }) => WISHING.has(word));

@@ -340,6 +340,25 @@ export const dialogues: readonly Dialogue[] = [
     ],
   },
   {
+    title: 'who says again what it was about does not want it twice',
+    customer: 'cust_003',
+    turns: [
+      ['turn down the kitchen speaker', [volume({ change: 'down', devices: [kitchenSpeaker] })]],
+      ['the kitchen speaker', 'question'],
+      ['yes', [volume({ change: 'down', devices: [kitchenSpeaker] })]],
+      ['a bit more', [volume({ change: 'down', devices: [kitchenSpeaker] })]],
+    ],
+  },
+  {
+    title: 'a yes does not say which',
+    customer: 'cust_001',
+    turns: [
+      ['upgrade me', 'question'],
+      ['yes', 'question'],
+      ['premium', [changePlan('premium')]],
+    ],
+  },
+  {
     title: 'injections are words',
     customer: 'cust_001',
     turns: [
