@@ -29,7 +29,8 @@ export class CutClient {
   #connection = 0;
   #left: number | undefined;
   #line: Line | undefined;
-  #answer: ((frame: ServerFrame) => void) | undefined;
+  /** Takes the answer that is waited for; undefined: none will come. */
+  #answer: (frame: ServerFrame | undefined) => void = () => undefined;
   #applied: (() => void)[] = [];
   /** Settles when it has caught up after the last cut. */
   #caughtUp: Promise<void> = Promise.resolve();
@@ -104,12 +105,9 @@ export class CutClient {
   #ask(line: Line, frame: Readonly<Record<string, unknown>>): Promise<ServerFrame | undefined> {
     return new Promise((resolve) => {
       this.#answer = resolve;
-      this.#hangUp = () => resolve(undefined);
       line.send(frame);
     });
   }
-
-  #hangUp: () => void = () => undefined;
 
   #receive(text: string): void {
     const frame = JSON.parse(text) as ServerFrame;
@@ -117,13 +115,13 @@ export class CutClient {
     if (count !== undefined && this.#follows(count.conversationId))
       this.#apply(count.conversationId, count.frame);
     if (frame.type === 'resumed') this.#transcript(frame.conversationId).resumed(frame.seq);
-    if (frame.type === 'welcome' || frame.type === 'resumed' || frame.type === 'error') this.#answer?.(frame);
+    if (frame.type === 'welcome' || frame.type === 'resumed' || frame.type === 'error') this.#answer(frame);
     for (const resolve of this.#applied.splice(0)) resolve();
     if (this.#left === undefined || this.#left-- > 0) return;
     this.#left = this.#cuts.shift();
     this.#connection += 1;
     this.#line?.cut();
-    this.#hangUp();
+    this.#answer(undefined);
     this.#caughtUp = this.#connect(this.#connection);
   }
 
