@@ -9,11 +9,11 @@ import {
 import * as z from 'zod';
 import { partition } from './key-text.ts';
 import {
+  customerWindow,
   INBOX_PARTS,
-  inboxPart,
   inboxList,
+  inboxPart,
   ofCustomerList,
-  windowOf,
   type List,
   type Place,
 } from './lists.ts';
@@ -43,7 +43,7 @@ export class DynamoConversations implements Conversations {
       {
         conversationId: partition(id),
         customerId: partition(state.customerId),
-        customerPlace: windowOf(state),
+        customerPlace: customerWindow(state),
         inboxPart: part,
         inboxPlace: inboxList(part).place({ id, seq, state })[0],
         seq,

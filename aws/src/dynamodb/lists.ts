@@ -19,12 +19,17 @@ export interface List {
 }
 
 /**
- * Lists by time are ordered in the index by windows of ten minutes, for a conversation that moves in an index costs two
- * writes there: so it moves once in ten minutes, not with each message.
+ * Lists by time are ordered in the index by windows, for a conversation that moves in an index costs two writes there: so
+ * it moves when a window is over, not with each message. Of a customer there are few conversations in an hour, of all
+ * customers together there may be many. The windows do not end at the same time: a message pays for one move at most, if its
+ * conversation goes on.
  */
-const WINDOW_CHARS = '2026-05-04T10:0'.length;
-export const windowOf = ({ updatedAt }: Pick<ConversationState, 'updatedAt'>): string =>
-  updatedAt.slice(0, WINDOW_CHARS);
+export const customerWindow = ({ updatedAt }: Updated): string =>
+  new Date(Date.parse(updatedAt) + SHIFT_MS).toISOString().slice(0, '2026-05-04T10'.length);
+const inboxWindow = ({ updatedAt }: Updated): string => updatedAt.slice(0, '2026-05-04T10:0'.length);
+
+type Updated = Pick<ConversationState, 'updatedAt'>;
+const SHIFT_MS = 5 * 60_000;
 
 /** The parts of the inbox, in order. */
 export const INBOX_PARTS = ['waiting', 'human', 'bot', 'closed'] as const;
@@ -34,22 +39,34 @@ export const inboxPart = ({ status }: ConversationState): InboxPart => status;
 
 /** A customer's conversations, the last updated first. */
 export const ofCustomerList = (customerId: string): List =>
-  byTime('byCustomer', 'customerId', customerId, 'customerPlace', (state) => partition(state.customerId));
+  byTime(
+    { index: 'byCustomer', key: 'customerId', value: customerId, attribute: 'customerPlace' },
+    (state) => partition(state.customerId),
+    customerWindow,
+  );
 
 /** A part of the inbox: those who wait by priority and since when, the others the last updated first. */
 export const inboxList = (part: InboxPart): List =>
-  part === 'waiting' ? WAITING : byTime('byInbox', 'inboxPart', part, 'inboxPlace', inboxPart);
+  part === 'waiting' ? WAITING : byTime({ ...INBOX, value: part }, inboxPart, inboxWindow);
+
+const INBOX = { index: 'byInbox', key: 'inboxPart', attribute: 'inboxPlace' };
+
+/** A partition of an index. */
+interface Part {
+  readonly index: string;
+  readonly key: string;
+  readonly value: string;
+  readonly attribute: string;
+}
 
 const byTime = (
-  index: string,
-  key: string,
-  value: string,
-  attribute: string,
+  part: Part,
   keyOf: (state: ConversationState) => string,
+  windowOf: (state: ConversationState) => string,
 ): List => ({
-  attribute,
-  range: rangeOf(index, key, value, attribute, true),
-  holds: ({ state }) => keyOf(state) === value,
+  attribute: part.attribute,
+  range: rangeOf(part, true),
+  holds: ({ state }) => keyOf(state) === part.value,
   place: ({ id, state }) => [windowOf(state), state.updatedAt, id],
   compare: (a, b) => inOrder(b, a),
 });
@@ -58,7 +75,7 @@ const PRIORITY_RANKS = { dedicated: 0, priority: 1, standard: 2 };
 
 const WAITING: List = {
   attribute: 'inboxPlace',
-  range: rangeOf('byInbox', 'inboxPart', 'waiting', 'inboxPlace', false),
+  range: rangeOf({ ...INBOX, value: 'waiting' }, false),
   holds: ({ state }) => state.status === 'waiting',
   place: ({ id, state: { priority, waitingSince, updatedAt } }) => [
     `${PRIORITY_RANKS[priority]} ${waitingSince ?? updatedAt}`,
@@ -68,7 +85,7 @@ const WAITING: List = {
   compare: inOrder,
 };
 
-function rangeOf(index: string, key: string, value: string, attribute: string, descending: boolean) {
+function rangeOf({ index, key, value, attribute }: Part, descending: boolean) {
   return (from: string | undefined): Range => ({
     index,
     descending,

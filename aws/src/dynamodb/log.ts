@@ -10,7 +10,7 @@ const DIGITS = 10;
 const SEQ_MAX = 10 ** DIGITS - 1;
 const padded = (seq: number): string => String(Math.min(seq, SEQ_MAX)).padStart(DIGITS, '0');
 
-/** Most conversations whose end is remembered. */
+/** Most conversations of which something is remembered. */
 const KNOWN_MAX = 1_000;
 
 const ENTRY_IS_NEW = { text: 'attribute_not_exists(#seq)' };
@@ -23,8 +23,7 @@ export class DynamoLog implements Log {
   readonly #table: Table;
   readonly #retention: Retention;
   readonly #id: () => string;
-  /** Numbers of last frames that this process has seen: an entry that follows one of them need not look again. */
-  readonly #known = new Map<string, number>();
+  readonly #known = new Map<string, Known>();
 
   constructor(table: Table, retention: Retention, id: () => string) {
     this.#table = table;
@@ -43,7 +42,7 @@ export class DynamoLog implements Log {
       this.#known.delete(conversationId);
       return 'taken';
     }
-    this.#learn(conversationId, lastSeq(entry));
+    this.#learn(entry);
     return 'appended';
   }
 
@@ -52,11 +51,12 @@ export class DynamoLog implements Log {
     const [item] = await this.#table.query({ key, descending: true, consistent: true, limit: 1 });
     if (item === undefined) return undefined;
     const entry = entryOf(conversationId, item);
-    this.#learn(conversationId, lastSeq(entry));
+    this.#learn(entry);
     return entry;
   }
 
   async after(conversationId: string, seq: number, limit: number): Promise<readonly LogEntry[]> {
+    if (limit === 1) return this.#next(conversationId, seq);
     const entries = await this.#range(conversationId, '>', seq, limit);
     if (seq <= 0 || entries[0]?.seq === seq + 1) return entries;
     // The number is in the middle of an entry, or the last one.
@@ -69,19 +69,31 @@ export class DynamoLog implements Log {
     before: number | undefined,
     limit: number,
   ): Promise<readonly WholeMessage[]> {
-    const values = { ':id': partition(conversationId), ':before': padded(before ?? SEQ_MAX) };
-    const key = { text: '#conversationId = :id AND #messagePlace < :before', values };
-    const items = await this.#table.query({
-      index: 'byMessage',
-      key,
-      descending: true,
-      consistent: true,
-      limit,
-    });
-    return items.map((item) => ({
-      seq: Number(item['seq']),
-      ...messageOf(item, unpackText(item['message'])),
-    }));
+    const read = async (consistent: boolean): Promise<readonly WholeMessage[]> => {
+      const values = { ':id': partition(conversationId), ':before': padded(before ?? SEQ_MAX) };
+      const key = { text: '#conversationId = :id AND #messagePlace < :before', values };
+      const range = { index: 'byMessage', key, descending: true, consistent, limit };
+      const items = await this.#table.query(range);
+      return items.map((item) => ({
+        seq: Number(item['seq']),
+        ...messageOf(item, unpackText(item['message'])),
+      }));
+    };
+    // Half the price: what has the newest message that this process knows of is not behind.
+    const newest = this.#known.get(conversationId)?.message;
+    if (newest === undefined || newest.from >= (before ?? SEQ_MAX)) return read(true);
+    const lately = await read(false);
+    const isThere = lately[0] !== undefined && isAsNew(lately[0], newest);
+    return isThere ? lately : read(true);
+  }
+
+  /** The entry that has the next frame. It never changes: one that is found is right, however old what was read is. */
+  async #next(conversationId: string, seq: number): Promise<readonly LogEntry[]> {
+    for (const consistent of [false, true]) {
+      const [entry] = await this.#range(conversationId, '<=', seq + 1, 1, consistent);
+      if (entry !== undefined && lastSeq(entry) > seq) return [entry];
+    }
+    return [];
   }
 
   /** Entries whose first frame is above that number, or up to it from there back. */
@@ -90,32 +102,53 @@ export class DynamoLog implements Log {
     side: '>' | '<=',
     seq: number,
     limit: number,
+    consistent = true,
   ): Promise<readonly LogEntry[]> {
     const values = { ':id': partition(conversationId), ':seq': seq };
     const key = { text: `#conversationId = :id AND #seq ${side} :seq`, values };
-    const items = await this.#table.query({ key, descending: side === '<=', consistent: true, limit });
+    const items = await this.#table.query({ key, descending: side === '<=', consistent, limit });
     return items.map((item) => entryOf(conversationId, item));
   }
 
   /** Whether an entry may follow at that number: the one before it ends there. */
   async #isNext(conversationId: string, seq: number): Promise<boolean> {
-    const known = this.#known.get(conversationId) ?? 0;
+    const known = this.#known.get(conversationId)?.seq ?? 0;
     if (known >= seq) return false;
     if (known > 0 && known === seq - 1) return true;
     const last = await this.last(conversationId);
     return seq === (last === undefined ? 1 : lastSeq(last) + 1);
   }
 
-  #learn(conversationId: string, seq: number): void {
-    const known = this.#known.get(conversationId) ?? 0;
+  #learn(entry: LogEntry): void {
+    const { conversationId, seq, message } = entry;
+    const known = this.#known.get(conversationId);
+    const whole = message && { seq, from: message.from };
+    const newest = known?.message;
     this.#known.delete(conversationId);
-    this.#known.set(conversationId, Math.max(known, seq));
+    this.#known.set(conversationId, {
+      seq: Math.max(known?.seq ?? 0, lastSeq(entry)),
+      message: whole !== undefined && (newest === undefined || isAsNew(whole, newest)) ? whole : newest,
+    });
     for (const oldest of this.#known.keys()) {
       if (this.#known.size <= KNOWN_MAX) return;
       this.#known.delete(oldest);
     }
   }
 }
+
+/** What this process has seen of a conversation. */
+interface Known {
+  /** Number of its last frame: an entry that follows it need not look again. */
+  readonly seq: number;
+  /** Its newest whole message. */
+  readonly message: MessagePlace | undefined;
+}
+
+type MessagePlace = Pick<WholeMessage, 'seq' | 'from'>;
+
+/** Whether a message stands at that place of the transcript, or behind it. */
+const isAsNew = (a: MessagePlace, b: MessagePlace): boolean =>
+  a.from > b.from || (a.from === b.from && a.seq >= b.seq);
 
 function itemOf({ conversationId, seq, message, ...rest }: LogEntry): Item {
   const key = { conversationId: partition(conversationId), seq };

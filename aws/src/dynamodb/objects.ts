@@ -10,6 +10,7 @@ import { retryConflicts } from './again.ts';
 import { keyText, partition, prefixOf } from './key-text.ts';
 import { pack, unpack } from './packed.ts';
 import type { Retention } from './retention.ts';
+import { ReadTogether } from './read-together.ts';
 import { checked, marshal, type Expression, type Item, type Table } from './table.ts';
 
 const objectKey = (customerId: string, kind: string, id: string) => ({
@@ -21,6 +22,9 @@ const markKey = (customerId: string, effect: string) => ({
   item: keyText('effect', effect),
 });
 
+/** Comes behind all that a key's text goes on with. */
+const BEHIND = '\u{10ffff}';
+
 const IS_NEW: Expression = { text: 'attribute_not_exists(#item)' };
 
 /** The customers' objects in DynamoDB, and the marks of writes that must happen once, in the customer's partition. */
@@ -29,6 +33,7 @@ export class DynamoObjects implements Objects {
   readonly #table: Table;
   readonly #retention: Retention;
   readonly #id: () => string;
+  readonly #lists = new ReadTogether((customerId, kinds) => this.#read(customerId, kinds));
 
   /** @param retention of the marks: as long as the ledger that they belong to. */
   constructor(client: DynamoDBClient, table: Table, retention: Retention, id: () => string) {
@@ -44,12 +49,22 @@ export class DynamoObjects implements Objects {
   }
 
   async list(customerId: string, kind: string): Promise<readonly StoredObject[]> {
-    const values = { ':customer': partition(customerId), ':prefix': prefixOf('object', kind) };
-    const key = { text: '#customerId = :customer AND begins_with(#item, :prefix)', values };
-    const items = await this.#table.query({ key, consistent: true });
-    return items
-      .map(objectOf)
+    const objects = await this.#lists.read(customerId, kind);
+    return objects
+      .filter((object) => object.kind === kind)
       .sort((a, b) => (a.createdAt < b.createdAt ? -1 : a.createdAt > b.createdAt ? 1 : 0));
+  }
+
+  /** Objects of these kinds, and of those between them. */
+  async #read(customerId: string, kinds: readonly string[]): Promise<readonly StoredObject[]> {
+    const prefixes = kinds.map((kind) => prefixOf('object', kind)).sort();
+    const values = {
+      ':customer': partition(customerId),
+      ':first': prefixes[0] ?? '',
+      ':last': `${prefixes.at(-1) ?? ''}${BEHIND}`,
+    };
+    const key = { text: '#customerId = :customer AND #item BETWEEN :first AND :last', values };
+    return (await this.#table.query({ key, consistent: true })).map(objectOf);
   }
 
   async write(

@@ -13,6 +13,8 @@ const doneIn = ({ receipts, personCalled }: TurnState): ReadonlySet<string> =>
     ...(personCalled ? [REQUEST_HUMAN] : []),
   ]);
 
+type When = 'now' | 'soon';
+
 /** Begins a step where the one before has something in it. */
 export function beginStep(recorder: Recorder, turn: TurnState): void {
   if (turn.step === 'open') recorder.queue({ type: 'finish-step' });
@@ -63,9 +65,9 @@ export class Speech {
     for (const sentence of this.#sentences.push(text)) this.#check(sentence);
   }
 
-  /** The end of a block of text. */
+  /** The end of a block of text. Mostly it is the end of the message, too: the last sentence is to go with that. */
   pause(): void {
-    for (const sentence of this.#sentences.flush()) this.#check(sentence);
+    for (const sentence of this.#sentences.flush()) this.#check(sentence, 'soon');
     if (this.#textId === undefined) return;
     this.#recorder.queue({ type: 'text-end', id: this.#textId });
     this.#textId = undefined;
@@ -94,16 +96,16 @@ export class Speech {
     this.#turn.said = this.#turn.said.slice(0, this.#turn.said.length - this.#said.length);
   }
 
-  #check(sentence: string): void {
+  #check(sentence: string, when: When = 'now'): void {
     const { service, said } = this.#turn;
     this.#recites ||= hasMark(service, markTail(service, said) + sentence);
     if (this.#recites) return;
     const unfounded = this.#claims.unfounded(sentence, doneIn(this.#turn));
-    if (unfounded === undefined) this.#release(sentence);
+    if (unfounded === undefined) this.#release(sentence, when);
     else for (const action of unfounded) this.#withheld.add(action);
   }
 
-  #release(text: string): void {
+  #release(text: string, when: When = 'now'): void {
     if (this.#textId === undefined) {
       if (text.trim() === '') return;
       this.begin();
@@ -112,6 +114,9 @@ export class Speech {
     }
     this.#said += text;
     this.#turn.said += text;
-    this.#recorder.show({ type: 'text-delta', id: this.#textId, delta: text });
+    const delta = { type: 'text-delta' as const, id: this.#textId, delta: text };
+    if (when === 'now') return this.#recorder.show(delta);
+    this.#recorder.queue(delta);
+    this.#recorder.showSoon();
   }
 }

@@ -1,0 +1,58 @@
+/**
+ * `npm run bench:turn-cost`: what the ordinary turn consumes of DynamoDB, by access pattern, at message 10 and at message
+ * 1,000. Fails if it is more than 16 write or 10 read units.
+ */
+import { ordinaryTurns, totalOf, type Cost } from '@agentic-service-bot/tests/turn-cost';
+
+const WRITE_UNITS_MAX = 16;
+const READ_UNITS_MAX = 10;
+/** Moves the clock past the windows by which conversations are listed. */
+const HOURS_MS = 3 * 60 * 60_000;
+
+interface Measured {
+  readonly costs: readonly Cost[];
+  readonly what: string;
+}
+
+async function measure(message: number): Promise<Measured[]> {
+  // The first turn lists the conversation, and makes a digest of what was before.
+  const turns = await ordinaryTurns(message - 6);
+  await turns.play(false);
+  const atOnce = await turns.play(false);
+  const slowly = await turns.play(true);
+  turns.pause(HOURS_MS);
+  const later = await turns.play(true);
+  await turns.close();
+  return [
+    { what: `message ${message}, words at once`, costs: atOnce },
+    { what: `message ${message}, words slowly`, costs: slowly },
+    { what: `message ${message}, slowly, hours later`, costs: later },
+  ];
+}
+
+function print({ what, costs }: Measured): void {
+  console.log(`\n${what}`);
+  console.log('access pattern            requests  refused   write    read');
+  const total = { requests: 0, refused: 0, ...totalOf(costs) };
+  for (const cost of costs) {
+    total.requests += cost.requests;
+    total.refused += cost.refused;
+    console.log(row(cost.pattern, cost));
+  }
+  console.log(row('all', total));
+}
+
+const row = (name: string, { requests, refused, writeUnits, readUnits }: Omit<Cost, 'pattern'>): string =>
+  [name.padEnd(24), ...[requests, refused, writeUnits, readUnits].map((n) => String(n).padStart(8))].join(
+    ' ',
+  );
+
+const measured = [...(await measure(10)), ...(await measure(1_000))];
+for (const one of measured) print(one);
+const ordinary = measured.filter(({ what }) => !what.endsWith('later')).map(({ costs }) => totalOf(costs));
+if (ordinary.some((cost) => cost.writeUnits > WRITE_UNITS_MAX || cost.readUnits > READ_UNITS_MAX)) {
+  console.error(
+    `The ordinary turn costs more than ${WRITE_UNITS_MAX} write or ${READ_UNITS_MAX} read units.`,
+  );
+  process.exitCode = 1;
+}

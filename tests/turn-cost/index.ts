@@ -1,0 +1,2 @@
+export { totalOf, type Cost } from './meter.ts';
+export { ordinaryTurns } from './ordinary-turn.ts';
