@@ -42,11 +42,14 @@ export interface Built {
   readonly assembly: string;
 }
 
+/** What a synthesis tells of itself: other times with every run, and nothing that a deployment reads. */
+const OF_THE_RUN: ReadonlySet<string> = new Set(['performance-counters.json', 'validation-report.json']);
+
 /** Describes what was built. */
 export async function describeRelease(built: Built, recordedAt: Date, recordedBy: string): Promise<Release> {
   const { environment, packageVersion, commit, data, tables } = built;
   const frontend = await filesIn(built.frontend);
-  const assembly = await filesIn(built.assembly);
+  const assembly = (await filesIn(built.assembly)).filter(({ path }) => !OF_THE_RUN.has(path));
   const content = sha256(JSON.stringify({ data, tables, frontend, assembly })).slice(0, 8);
   return releaseSchema.parse({
     version: `${packageVersion}-${commit.slice(0, 7)}-${content}`,

@@ -69,6 +69,17 @@ describe('a first deployment', () => {
     );
   });
 
+  it('is the same release when it is deployed again', async () => {
+    await release(V1);
+    const kept = await keysIn(cloud.s3, ARTIFACTS);
+    await release(V1);
+
+    const again = await keysIn(cloud.s3, ARTIFACTS);
+    expect(again.filter((key) => !key.includes('/history/'))).toEqual(
+      kept.filter((key) => !key.includes('/history/')),
+    );
+  });
+
   it('says everything that is missing at once, each with what to do', async () => {
     cloud.stacks.clear();
     cloud.region = 'eu-west-1';

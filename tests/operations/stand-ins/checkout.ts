@@ -18,6 +18,7 @@ export interface Source {
 export class Checkout {
   readonly root: string;
   source: Source;
+  #runs = 0;
 
   private constructor(root: string, source: Source) {
     this.root = root;
@@ -55,6 +56,7 @@ export class Checkout {
       JSON.stringify({ version: '48.0.0', artifacts: { [name]: stack } }),
     );
     await put(join(folder, `${name}.template.json`), JSON.stringify(template));
+    await put(join(folder, 'performance-counters.json'), JSON.stringify({ run: (this.#runs += 1) }));
     await put(join(folder, 'asset.1', 'index.mjs'), `// ${this.source.commit}`);
   }
 
