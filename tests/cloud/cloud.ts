@@ -31,14 +31,15 @@ const ENVIRONMENTS = 4;
 /** Lambda tries an event that nobody waits for again after these times, milliseconds. */
 const ASYNC_RETRIES_MS = [60_000, 120_000];
 
+/** Who the platform is when it calls SQS in a function's name. */
+export const PLATFORM = 'event-source-mapping';
+
 /** When a function dies that makes a call: before it takes effect, or after. */
 export type Moment = 'before' | 'after';
 
 export interface CloudOptions {
   readonly assembly: Assembly;
   readonly environments?: number;
-  /** Asked of every call of a function; what it says kills the function there. */
-  readonly interrupt?: (caller: Caller, call: AwsCall) => Moment | undefined;
 }
 
 /** A text that was published to a topic. */
@@ -55,6 +56,8 @@ export class Cloud {
   readonly metrics = new Metrics();
   readonly secrets = new Secrets();
   readonly published: Published[] = [];
+  /** Asked of every call in a function's name; what it says kills the function there. */
+  interrupt: (caller: Caller, call: AwsCall) => Moment | undefined = () => undefined;
   /** What functions wrote, by function. */
   readonly logs = new Map<string, string[]>();
   readonly resolver: Resolver;
@@ -74,6 +77,7 @@ export class Cloud {
   readonly #pollers: QueuePoller[] = [];
   #gateway: Gateway | undefined;
   #running = 0;
+  #retries = 0;
 
   private constructor(
     options: CloudOptions,
@@ -175,11 +179,22 @@ export class Cloud {
     return this.#running > 0 || this.gateway.isBusy || this.#pollers.some(({ isBusy }) => isBusy);
   }
 
-  /** Whether a function runs, or a message waits for one: also one that nobody sees before its visibility timeout. */
+  /** Whether a function runs, or something waits for one: also a message that nobody sees before its visibility timeout. */
   get isBusy(): boolean {
     return (
-      this.isWorking || this.queues.some(({ name }) => this.#polled.has(name) && this.#waiting(name) > 0)
+      this.isWorking ||
+      this.#retries > 0 ||
+      this.queues.some(({ name }) => this.#polled.has(name) && this.#waiting(name) > 0)
     );
+  }
+
+  /** Whether a message waits that somebody can see now. */
+  get hasReady(): boolean {
+    return this.queues.some(({ name }) => {
+      const { ready, inflight } = this.#messages(name);
+      const locked = new Set(inflight.map(({ message }) => message.messageGroupId));
+      return this.#polled.has(name) && ready.some(({ messageGroupId }) => !locked.has(messageGroupId));
+    });
   }
 
   /** How many items a table has. */
@@ -200,11 +215,12 @@ export class Cloud {
 
   readonly #polled = new Set<string>();
 
+  #messages(queue: string): NonNullable<ReturnType<FauxqsServer['inspectQueue']>>['messages'] {
+    return this.#fauxqs.inspectQueue(queue)?.messages ?? { ready: [], delayed: [], inflight: [] };
+  }
+
   #waiting(queue: string): number {
-    const { messages } = this.#fauxqs.inspectQueue(queue) ?? {
-      messages: { ready: [], delayed: [], inflight: [] },
-    };
-    return messages.ready.length + messages.delayed.length + messages.inflight.length;
+    return Object.values(this.#messages(queue)).flat().length;
   }
 
   #function(definition: FunctionDefinition): LambdaFunction {
@@ -263,7 +279,7 @@ export class Cloud {
       const who = `${role.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${caller.functionName}`;
       return accessDenied(call, who, need.action, need.resource, decision === 'denied');
     }
-    const dies = this.#options.interrupt?.(caller, call);
+    const dies = this.interrupt(caller, call);
     if (dies === 'before') return this.#kill(caller);
     const answer = await this.#answer(caller, call);
     return dies === 'after' ? this.#kill(caller) : answer;
@@ -375,7 +391,7 @@ export class Cloud {
     operation: string,
     input: Readonly<Record<string, unknown>>,
   ): Promise<unknown> {
-    const caller = { functionName, environment: 'event-source-mapping' };
+    const caller = { functionName, environment: PLATFORM };
     const answer = await this.#call(caller, this.#sqsCall(operation, input));
     if (answer?.status !== 200) throw new Error(`${operation} failed: ${answer?.body.toString() ?? ''}`);
     return JSON.parse(answer.body.toString() || '{}') as unknown;
@@ -424,9 +440,12 @@ export class Cloud {
     const outcome = await target.invoke(event);
     this.#running -= 1;
     const wait = ASYNC_RETRIES_MS[tries];
-    if (!outcome.ok && wait !== undefined) {
-      this.clock.after(wait, () => void this.#invokeAsync(target, event, tries + 1));
-    }
+    if (outcome.ok || wait === undefined) return;
+    this.#retries += 1;
+    this.clock.after(wait, () => {
+      this.#retries -= 1;
+      void this.#invokeAsync(target, event, tries + 1);
+    });
   }
 }
 

@@ -223,20 +223,16 @@ describe('a killed function', () => {
     ['after its call: it has taken effect', 'after', 1],
   ] as const)('dies %s', async (_, moment, items) => {
     let died = 0;
-    const cloud = await open(
-      {
-        sources: {
-          receive: `${DYNAMODB}${trying('await dynamodb.send(new PutItemCommand({ TableName: process.env.TABLE, Item })); console.log("lived")')}`,
-        },
+    const cloud = await open({
+      sources: {
+        receive: `${DYNAMODB}${trying('await dynamodb.send(new PutItemCommand({ TableName: process.env.TABLE, Item })); console.log("lived")')}`,
       },
-      {
-        interrupt: ({ functionName }, { operation }) => {
-          if (functionName !== 'receive' || operation !== 'PutItem') return undefined;
-          died += 1;
-          return moment;
-        },
-      },
-    );
+    });
+    cloud.interrupt = ({ functionName }, { operation }) => {
+      if (functionName !== 'receive' || operation !== 'PutItem') return undefined;
+      died += 1;
+      return moment;
+    };
     const client = await connect(cloud);
     client.socket.send('{}');
     await eventually(() => {

@@ -108,7 +108,10 @@ export const HEATING = 'thermostat-hall';
 export const ROUTINE = 'routine-morning';
 
 /** Moves a customer into a home of two players, two other devices and a routine. */
-export async function moveIn(ports: Ports, customer: Customer): Promise<void> {
+export async function moveIn(
+  ports: Pick<Ports, 'customers' | 'objects' | 'now'>,
+  customer: Customer,
+): Promise<void> {
   const now = ports.now();
   await ports.customers.put(customer);
   const jazz = { what: 'jazz', track: 3, paused: false };

@@ -125,7 +125,12 @@ export class QueuePoller {
     );
     for (const { MessageId, ReceiptHandle } of batch) {
       if (failed.has(MessageId)) continue;
-      await sqs('DeleteMessage', { QueueUrl: queueUrl, ReceiptHandle });
+      const isDeleted = await sqs('DeleteMessage', { QueueUrl: queueUrl, ReceiptHandle }).then(
+        () => true,
+        () => false,
+      );
+      // Delivered at least once: what could not be deleted comes again.
+      if (!isDeleted) continue;
       visibleAgain.find(({ id }) => id === MessageId)?.cancel();
     }
   }

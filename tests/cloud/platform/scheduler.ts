@@ -89,6 +89,13 @@ export class Scheduler {
     this.#wind(name, entry, entry.since);
   }
 
+  /** Fires a schedule now, as it would at its time; its next time stays what it was. */
+  async fire(name: string): Promise<void> {
+    const entry = this.#entries.get(name);
+    if (entry === undefined) throw new Error(`There is no schedule ${name}.`);
+    await this.#deliver(this.#firing(name, entry, new Date(this.#clock.now())), 0);
+  }
+
   answer(call: AwsCall): Answer {
     const { pathname, searchParams } = new URL(call.path, 'http://scheduler');
     const own = decodeURIComponent(pathname.split('/')[2] ?? '');
@@ -137,14 +144,17 @@ export class Scheduler {
       return;
     }
     entry.cancel = this.#clock.after(plannedAt.getTime() - this.#clock.now(), () => {
-      const { Target } = entry.schedule;
-      const at = plannedAt.toISOString().replace(/\.\d+Z$/, 'Z');
-      const input = (Target.Input ?? '{}')
-        .replaceAll('<aws.scheduler.scheduled-time>', at)
-        .replaceAll('<aws.scheduler.schedule-arn>', name);
-      void this.#deliver({ schedule: name, target: Target, input, plannedAt }, 0);
+      void this.#deliver(this.#firing(name, entry, plannedAt), 0);
       this.#wind(name, entry, plannedAt);
     });
+  }
+
+  #firing(name: string, { schedule: { Target } }: Entry, plannedAt: Date): Firing {
+    const at = plannedAt.toISOString().replace(/\.\d+Z$/, 'Z');
+    const input = (Target.Input ?? '{}')
+      .replaceAll('<aws.scheduler.scheduled-time>', at)
+      .replaceAll('<aws.scheduler.schedule-arn>', name);
+    return { schedule: name, target: Target, input, plannedAt };
   }
 
   async #deliver(firing: Firing, tries: number): Promise<void> {
