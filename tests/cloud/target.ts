@@ -1,6 +1,7 @@
 import { smartHome } from '@agentic-service-bot/smart-home';
 import type { OpenTarget } from '../support/target.ts';
 import { Cloud, type CloudOptions } from './cloud.ts';
+import { leaveReport } from './report.ts';
 import { product, type Environment } from './product.ts';
 
 /** The cloud as the protocol's client knows it, and as those know it who look behind. */
@@ -33,6 +34,7 @@ export async function openCloudTarget(options: CloudTargetOptions = {}): Promise
     mintToken: (sub) => mintToken(cloud, sub),
     close: async () => {
       await cloud.close();
+      await leaveReport(cloud);
       const refused = cloud.calls.refused.map(
         (call) => `${call.functionName} ${call.action} ${call.resource}`,
       );

@@ -3,6 +3,8 @@ import type { Town } from './town.ts';
 /** Something that happens between people and the bot, with the built-in model. */
 export interface CloudScenario {
   readonly name: string;
+  /** Why what the customer reads may be another after a crash; what has come about may not. */
+  readonly mayReadOtherwise?: string;
   readonly play: (town: Town) => Promise<void>;
 }
 
@@ -15,6 +17,7 @@ export const cloudScenarios: readonly CloudScenario[] = [
   },
   {
     name: 'a burst of messages',
+    mayReadOtherwise: 'One reply answers both, or each has its own.',
     play: async (town) => {
       await town.write('turn up the kitchen speaker');
       await town.write('turn off the hall light');

@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { dynamoStore, type DynamoStore } from '@agentic-service-bot/aws';
 import { TABLES, type TableName } from '@agentic-service-bot/aws/tables';
 import type { Json } from '@agentic-service-bot/bot/definition';
+import type { Message } from '@agentic-service-bot/protocol';
 import { moveIn } from '../../faults/home.ts';
 import { conversationFaults, type Violation } from '../../faults/invariants.ts';
 import { entriesOf, messagesOf, recordsOf } from '../../faults/snapshot.ts';
@@ -135,12 +136,7 @@ export class Town {
         status: entries.at(-1)?.state.status ?? '',
       },
       messages: messagesOf(entries).map(({ metadata, parts }) =>
-        [
-          metadata.author,
-          ...parts.map((part) =>
-            'toolCallId' in part && 'output' in part ? JSON.stringify(part.output) : part.type,
-          ),
-        ].join(', '),
+        [metadata.author, ...parts.flatMap(deed)].join(', '),
       ),
     };
   }
@@ -172,4 +168,12 @@ export class Town {
       calm = this.#cloud.isWorking || this.#cloud.hasReady ? 0 : calm + 1;
     }
   }
+}
+
+/** A part of a message without what is of the moment: a call with what became of it, or that something was said. */
+function deed(part: Message['parts'][number]): string[] {
+  if (part.type === 'text') return part.text === '' ? [] : ['words'];
+  if (!('toolCallId' in part)) return [];
+  const output = 'output' in part ? (part.output as { status?: string } | undefined) : undefined;
+  return [`${part.type}: ${output?.status ?? part.state}`];
 }

@@ -145,7 +145,8 @@ export class Scheduler {
     }
     entry.cancel = this.#clock.after(plannedAt.getTime() - this.#clock.now(), () => {
       void this.#deliver(this.#firing(name, entry, plannedAt), 0);
-      this.#wind(name, entry, plannedAt);
+      // Where the clock has jumped over several times, they are one.
+      this.#wind(name, entry, new Date(Math.max(plannedAt.getTime(), this.#clock.now())));
     });
   }
 
