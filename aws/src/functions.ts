@@ -141,7 +141,7 @@ export const FUNCTIONS = {
     trigger: { kind: 'queue', queue: 'deadLetters' },
     timeout: 60,
     settings: [...COMMON, ...SPEAKS],
-    tables: ['messages', 'conversations', 'customers', 'connections'],
+    tables: ['messages', 'conversations', 'ledger', 'customers', 'connections', 'pauses'],
   },
   /** Begins the reply of a customer's routine whose time has come. */
   runRoutine: {

@@ -44,10 +44,11 @@ describe('what is deployed', () => {
 
   it('ends in words what its worker can not answer, and calls a person', async () => {
     const { cloud } = target;
-    const client = await Client.join(target, 'cust_002');
+    const client = await Client.join(target, 'cust_001');
+    // The effect of an action, and its mark: what has become of it nobody can know.
     cloud.interrupt = ({ functionName }, { operation }) =>
-      functionName.endsWith('-work') && operation === 'PutItem' ? 'before' : undefined;
-    const accepted = await client.request({ action: 'sendMessage', text: 'is my speaker on?' });
+      functionName.endsWith('-work') && operation === 'TransactWriteItems' ? 'before' : undefined;
+    const accepted = await client.request({ action: 'sendMessage', text: 'turn it up' });
     const { conversationId } = accepted;
     for (let tries = 0; tries < 3; tries += 1) {
       await eventually(() => {
