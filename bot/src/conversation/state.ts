@@ -90,4 +90,6 @@ export interface ConversationState {
   readonly handingBack?: true;
   /** `seq` of a frame of the entry that has the latest digest: the state stands in each entry, and must be small. */
   readonly digestAt?: number;
+  /** In its last answer the bot had to say that it has none. */
+  readonly atALoss?: true;
 }

@@ -4,7 +4,9 @@ import { ending, fold } from '../conversation/fold.ts';
 import { usageOf } from '../conversation/step.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import { replyEnded, type Transition } from '../conversation/transitions.ts';
+import { priorityOf } from '../policy/decide.ts';
 import type { Ports } from '../ports/ports.ts';
+import { afterLoss, isAtALoss, needsPerson } from './at-a-loss.ts';
 import { metadataOf } from './start.ts';
 import type { Recorder } from './recorder.ts';
 import { beginStep } from './speech.ts';
@@ -31,10 +33,12 @@ export async function endReply(
   const expiresAt = new Date(ports.now().getTime() + APPROVAL_TTL_MS).toISOString();
   // The end must not go with an entry of what is still being shown: that entry would not end the reply.
   recorder.stop();
+  const loss = { isAtALoss: isAtALoss(turn, end), needsPerson: needsPerson(turn, end) };
   const chunks: Chunk[] = [];
   if (end.cancelled) chunks.push(...ending(recorder.frames, [{ type: 'abort' }]));
   else {
-    if (end.asked === undefined) speak(turn, recorder, wordsToAdd(turn, end.failed));
+    if (end.asked === undefined)
+      speak(turn, recorder, loss.needsPerson ? WORDS.twiceAtALoss : wordsToAdd(turn, end.failed));
     else chunks.push(await ask(ports, turn, end.asked, expiresAt));
     if (turn.step !== 'over') chunks.push({ type: 'finish-step' });
     chunks.push({ type: 'finish' });
@@ -48,14 +52,23 @@ export async function endReply(
     message: { from: turn.reply.from, message, ...(usage.length === 0 ? {} : { usage }) },
     ...(digest === undefined ? {} : { digest }),
     change: (state, seq) =>
-      after(
-        { ports, turn, end, expiresAt, metadata: message.metadata },
-        digest === undefined ? state : { ...state, digestAt: seq - 1 },
-        seq,
+      afterLoss(
+        ports,
+        turn,
+        after(
+          { ports, turn, end, expiresAt, metadata: message.metadata },
+          digest === undefined ? state : { ...state, digestAt: seq - 1 },
+          seq,
+        ),
+        loss,
       ),
     unlessCancelled: !end.cancelled,
   });
   if (!isEnded) await endReply(ports, turn, recorder, { ...end, cancelled: true });
+  else if (loss.needsPerson) {
+    const priority = priorityOf(turn.service, turn.customer.level);
+    ports.telemetry.report({ type: 'hand-off', conversationId: turn.conversationId, priority });
+  }
 }
 
 /** What must still be said, so that no reply ends without words. */

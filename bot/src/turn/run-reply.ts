@@ -64,6 +64,7 @@ export async function runReply(
     seen: [],
     written: 0,
     personCalled: state.status === 'waiting',
+    wasAtALoss: state.atALoss === true,
     said: shown.said,
     step: shown.step,
   };

@@ -25,6 +25,8 @@ export interface TurnState {
   written: number;
   /** Whether a person has been called: the customer waits for one, or a call of this turn has asked for one. */
   personCalled: boolean;
+  /** Whether the bot had no answer in the reply before. */
+  readonly wasAtALoss: boolean;
   /** Text shown since the reply's latest start. */
   said: string;
   /** The step that was shown last: over, begun with nothing in it yet, or with something in it. */

@@ -34,6 +34,8 @@ export const WORDS = {
     'I am sorry, I have no answer to that. Could you put it another way, or would you like to talk to a person?',
   refused:
     'I am sorry, I can’t help with that. If you think that I should, a person can look at it: just ask for one.',
+  twiceAtALoss:
+    'I am sorry, I can’t help with that myself. I have asked a person to join this conversation. You can keep writing here meanwhile.',
   cutShort: '… I had to stop here. Ask me to go on if you need the rest.',
   stepsSpent: 'I have to stop here for now. Tell me if I should go on.',
   stopped: 'You asked me to stop before this was begun, so it was not done.',
