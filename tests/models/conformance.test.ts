@@ -1,7 +1,7 @@
 import { selectModels } from '@agentic-service-bot/models';
 import { smartHome } from '@agentic-service-bot/smart-home';
 import { readUIMessageStream, type UIMessageChunk } from 'ai';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { startScriptedProvider, type ScriptedProvider, type Seen } from './scripted-provider/server.ts';
 import { PLACES, type Place, type Reply } from './scripted-provider/play.ts';
 import { WIRE_NAMES, type WireName } from './scripted-provider/wire.ts';
@@ -156,6 +156,9 @@ const CASES: Case[] = [...FAULTS].flatMap(([fault, what]) =>
   ),
 );
 const sampled = FULL ? CASES : CASES.filter((_case, index) => index % 11 === 0);
+
+// What is waited for is the models' time; on a busy machine the rest takes long, too.
+vi.setConfig({ testTimeout: 60_000 });
 
 describe('a stream that breaks', () => {
   it.each(sampled)('$wire: $fault, $at of message $message, again: $again', async (one) => {

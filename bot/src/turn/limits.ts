@@ -20,8 +20,8 @@ export const HISTORY_CHARS = 12_000;
 export const HISTORY_MESSAGES = 24;
 /** …until they fit into this share of both: a digest is written every few turns, not at each. */
 export const HISTORY_KEPT = 0.75;
-/** Messages that are read for it at once: those, the one to be answered, and one that tells that they are all. */
-export const HISTORY_PAGE = HISTORY_MESSAGES + 2;
+/** Messages that are read for it at once: one exchange more than those, the one to be answered, and one that tells that these are all. */
+export const HISTORY_PAGE = HISTORY_MESSAGES + 4;
 /** Most times that so many are read. */
 export const HISTORY_PAGES = 4;
 /** Most characters of the exchanges that a digest keeps: some 500 tokens. */
