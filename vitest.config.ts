@@ -4,8 +4,7 @@ import { defineConfig } from 'vitest/config';
 /** Lowest share of branches, in percent, that the tests of a workspace run through. */
 const BRANCH_FLOORS = {
   protocol: 95,
-  // 95 is what it is to be; 91.9 was measured.
-  bot: 90,
+  bot: 95,
   models: 85,
   services: 85,
   local: 85,

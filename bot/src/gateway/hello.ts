@@ -2,7 +2,7 @@ import { CONVERSATIONS_PAGE, type ServerFrame } from '@agentic-service-bot/proto
 import type { HelloFrame, Principal } from '@agentic-service-bot/protocol';
 import type { Identity } from '../bot.ts';
 import { view } from '../conversation/view.ts';
-import type { ServiceDefinition } from '../definition/index.ts';
+import type { Customer, ServiceDefinition } from '../definition/index.ts';
 import { reaches } from '../policy/decide.ts';
 import type { Ports } from '../ports/ports.ts';
 
@@ -18,25 +18,27 @@ export async function hello(
   frame: HelloFrame,
 ): Promise<readonly ServerFrame[]> {
   const { expiresAt } = identity;
-  const principal =
-    identity.principal.role === 'customer'
-      ? await meet(ports, service, identity, frame.timeZone)
-      : { ...identity.principal };
-  await ports.connections.add({ id: connectionId, principal, expiresAt });
-  const base = {
-    type: 'welcome' as const,
-    ...(frame.requestId === undefined ? {} : { requestId: frame.requestId }),
-    protocol: 1 as const,
-    principal: { id: principal.id, name: principal.name, role: principal.role },
-    expiresAt,
+  const welcome = async ({ id, name, role }: Principal) => {
+    await ports.connections.add({ id: connectionId, principal: { id, name, role }, expiresAt });
+    return {
+      type: 'welcome' as const,
+      ...(frame.requestId === undefined ? {} : { requestId: frame.requestId }),
+      protocol: 1 as const,
+      principal: { id, name, role },
+      expiresAt,
+    };
   };
-  if (principal.role === 'operator') return [{ ...base }];
-  const level = 'level' in principal ? principal.level : service.defaultLevel;
-  const { items, nextCursor } = await ports.conversations.ofCustomer(principal.id, CONVERSATIONS_PAGE);
+  if (identity.principal.role === 'operator') return [await welcome(identity.principal)];
+  const { id, name, level } = await meet(ports, service, identity, frame.timeZone);
+  const base = await welcome({ id, name, role: 'customer' });
+  const { items, nextCursor } = await ports.conversations.ofCustomer(id, CONVERSATIONS_PAGE);
   return [
     {
       ...base,
-      serviceLevel: { name: level, title: service.levels.find(({ name }) => name === level)?.title ?? level },
+      serviceLevel: {
+        name: level,
+        title: service.levels.find((known) => known.name === level)?.title ?? level,
+      },
       actions: [...service.actions.values()].map((action) => ({
         name: action.name,
         title: action.title,
@@ -56,13 +58,12 @@ async function meet(
   service: ServiceDefinition,
   { principal, claims }: Identity,
   timeZone: string | undefined,
-): Promise<Principal & { level: string }> {
+): Promise<Customer> {
   const level = service.levels.some(({ name }) => name === claims.level) ? claims.level : undefined;
-  const customer = await ports.customers.create({
+  return ports.customers.create({
     id: principal.id,
     name: principal.name,
     level: level ?? service.defaultLevel,
     timeZone: claims.timeZone ?? timeZone ?? 'UTC',
   });
-  return { id: customer.id, name: customer.name, role: 'customer', level: customer.level };
 }

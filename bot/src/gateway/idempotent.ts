@@ -7,7 +7,7 @@ import type { Json } from '../definition/index.ts';
 import { hash } from '../policy/hash.ts';
 import type { Ports } from '../ports/ports.ts';
 import { hasToAnswer } from '../turn/start.ts';
-import { NOT_FOUND, refusal, type Refusal, type Sender } from './socket.ts';
+import { refusal, type Refusal, type Sender } from './socket.ts';
 
 /** A request that must have its effect once, however often it is sent. */
 export interface Request {
@@ -61,13 +61,6 @@ export async function once(ports: Ports, sender: Sender, request: Request): Prom
 
   const known =
     conversationId === request.conversationId ? request.last : await ports.log.last(conversationId);
-  if (
-    known !== undefined &&
-    known.state.customerId !== sender.principal.id &&
-    sender.principal.role === 'customer'
-  ) {
-    return NOT_FOUND;
-  }
   let refused: Refusal | undefined;
   const entry = await change(
     ports,

@@ -298,6 +298,17 @@ describe('alerts', () => {
     expect(await world.bot.alertWaiting()).toBe(0);
   });
 
+  test('are raised for all who wait, however many there are, and for nobody else', async () => {
+    const { world, ann } = await staffed();
+    await ann.say('I do not wait.');
+    for (let n = 0; n < 52; n++) {
+      world.clock.advance(3_000);
+      await ann.send({ action: 'requestHuman', conversationId: await ann.write(`Help ${String(n)}`) });
+    }
+    world.clock.advance(10 * 60_000);
+    expect(await world.bot.alertWaiting()).toBe(52);
+  });
+
   test('that can’t be delivered are raised again', async () => {
     const { world, ann } = await staffed();
     const conversationId = await ann.say('hi');

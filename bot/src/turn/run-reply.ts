@@ -69,7 +69,9 @@ export async function runReply(
     step: shown.step,
   };
   const tools = new Tools(ports, turn, recorder, lately.seen);
-  const signal = AbortSignal.any([cancel.signal, stop, AbortSignal.timeout(TURN_MS)]);
+  const outOfTime = new AbortController();
+  const timer = setTimeout(() => outOfTime.abort(new Error('The turn took too long.')), TURN_MS);
+  const signal = AbortSignal.any([cancel.signal, stop, outOfTime.signal]);
   let failed: LoopEnd['failed'];
   try {
     // A message that was being shown when a worker died is not in the log: it is taken back and asked for anew.
@@ -102,6 +104,7 @@ export async function runReply(
     if (error instanceof Superseded) return error.isOpen ? 'given-back' : 'taken-over';
     throw error;
   } finally {
+    clearTimeout(timer);
     recorder.stop();
   }
 

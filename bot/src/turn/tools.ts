@@ -97,13 +97,12 @@ export class Tools {
    * found out, the rest is refused for this reason.
    */
   async stop(reason: string): Promise<void> {
-    const { calls, receipts, reply, steps } = this.#turn;
+    const { calls, receipts, steps } = this.#turn;
     for (const call of allCalls(steps)) if (!calls.has(call.toolCallId)) calls.set(call.toolCallId, call);
     for (const call of calls.values()) {
       const isSettled = receipts.some((receipt) => receipt.call.toolCallId === call.toolCallId);
       if (isSettled || this.#shown.has(call.toolCallId)) continue;
-      const saidNo = isAnswered(reply, call) && reply.answer?.approved === false;
-      await this.#tracked(this.#run(call.toolCallId, saidNo ? undefined : reason));
+      await this.#tracked(this.#run(call.toolCallId, reason));
     }
   }
 

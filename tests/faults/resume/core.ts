@@ -21,7 +21,7 @@ export interface Followed {
  * Plays a scenario while a second client of the customer's follows it that is cut again and again. In which order that one's
  * frames are sent, live ones and replayed ones, is the scheduler's choice.
  *
- * @param loses a seeded fault: of the numbered frames that are sent to that client, the one that never arrives.
+ * @param loses a seeded fault: the number of the frame that never arrives at that client, live or replayed.
  */
 export async function playFollowed(
   scenario: Scenario,
@@ -56,7 +56,6 @@ class Sockets {
 
   constructor(world: World, scheduler: fc.Scheduler, loses?: number) {
     this.#world = world;
-    let count = 0;
     const { connections } = world;
     this.ports = {
       add: (connection) => connections.add(connection),
@@ -68,7 +67,8 @@ class Sockets {
       send: async (id, text) => {
         if (id.startsWith(OWN)) {
           await scheduler.schedule(Promise.resolve());
-          if (numbered(JSON.parse(text) as ServerFrame) !== undefined && ++count === loses) return 'sent';
+          if (loses !== undefined && numbered(JSON.parse(text) as ServerFrame)?.frame.seq === loses)
+            return 'sent';
         }
         const answer = await connections.send(id, text);
         if (answer === 'sent') this.#sent(id, text);
