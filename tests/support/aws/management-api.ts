@@ -26,10 +26,13 @@ export async function managementApi(): Promise<ManagementApi> {
     const frames = sockets.get(decodeURIComponent(id));
     if (failure !== undefined) {
       response.writeHead(failure).end('{}');
-    } else if (request.method !== 'POST' || frames === undefined) {
+    } else if (frames === undefined) {
       // Not every answer names the error: what counts is its status.
       answered += 1;
       response.writeHead(410, answered % 2 === 0 ? {} : { 'x-amzn-errortype': 'GoneException' }).end();
+    } else if (request.method === 'DELETE') {
+      sockets.delete(decodeURIComponent(id));
+      response.writeHead(204).end();
     } else {
       frames.push(frame);
       response.writeHead(200).end();
