@@ -75,7 +75,7 @@ const IO_GLOBALS = [
 ];
 
 export default defineConfig(
-  globalIgnores(['**/build/', '**/dist/', '**/coverage/', '**/cdk.out/']),
+  globalIgnores(['**/build/', '**/dist/', '**/coverage/', '**/cdk.out*/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
