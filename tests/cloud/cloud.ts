@@ -242,6 +242,8 @@ export class Cloud {
           this.metrics.read(line);
         },
         ended: (outcome, ms) => {
+          // The platform's own lines: START, END, REPORT.
+          this.#log(definition, 'logs:PutLogEvents', '*');
           const dimensions = { FunctionName: name };
           const at = this.clock.now();
           this.metrics.put('AWS/Lambda', 'Invocations', dimensions, [1], at);

@@ -1,16 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { Client } from '../protocol-client/client.ts';
 import { say, status, textOf } from '../protocol-client/turn.ts';
-import { crashInCloud, inWords, playInCloud, type CloudPlay } from './crash/crash-points.ts';
-import { cloudScenarios, type CloudScenario } from './crash/scenarios.ts';
-import { unusedGrants } from './iam/grants.ts';
+import { crashInCloud, inWords, playInCloud } from './crash/crash-points.ts';
+import { cloudScenarios } from './crash/scenarios.ts';
+import { crowd } from './crowd.ts';
+import { isFull } from './effort.ts';
 import { removeProduct } from './product.ts';
 import { openCloudTarget, type CloudTarget } from './target.ts';
 
-vi.setConfig({ testTimeout: 60_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: isFull ? 600_000 : 60_000, hookTimeout: 120_000 });
 
-/** Every so many crash points; `npm run test:cloud` tries more of them. */
-const EVERY = 41;
+/** Every so many crash points of a scenario, and conversations at once. */
+const EFFORT = isFull ? { first: 1, others: 4, crowd: 100 } : { first: 49, others: 89, crowd: 5 };
 const DAY_MS = 86_400_000;
 
 let target: CloudTarget;
@@ -95,22 +96,29 @@ describe('what is deployed', () => {
 });
 
 describe('whenever a function dies', () => {
-  it.each(cloudScenarios)('$name', async (scenario: CloudScenario) => {
-    const undisturbed: CloudPlay = await playInCloud(target.cloud, scenario);
-    const offset = cloudScenarios.indexOf(scenario) * 7;
-    for (const [index, point] of undisturbed.points.entries()) {
-      if (index % EVERY !== offset % EVERY) continue;
+  it.each(cloudScenarios)('$name', async (scenario) => {
+    const undisturbed = await playInCloud(target.cloud, scenario);
+    const place = cloudScenarios.indexOf(scenario);
+    const every = place === 0 ? EFFORT.first : EFFORT.others;
+    const tried = undisturbed.points.filter((_, index) => index % every === (place * 7) % every);
+    for (const point of tried) {
       expect(await crashInCloud(target.cloud, scenario, undisturbed, point), inWords(point)).toEqual([]);
     }
+    expect(tried).not.toEqual([]);
+    if (isFull)
+      console.log(`${scenario.name}: ${tried.length} of ${undisturbed.points.length} crash points tried`);
   });
 });
 
-it('no call is refused, and no role allows what a tour of the product does not use', () => {
-  const { calls, definitions } = target.cloud;
-  expect(calls.refused).toEqual([]);
-  console.log(
-    unusedGrants(definitions.values(), calls.all)
-      .map((g) => `${g.functionName} ${g.action} ${g.resource}`)
-      .join('\n'),
-  );
+it('many conversations at once: none is silent, and each is in order', async () => {
+  const prod = await openCloudTarget({ environment: 'prod' });
+  try {
+    expect(await crowd(prod, EFFORT.crowd)).toEqual([]);
+  } finally {
+    await prod.close();
+  }
+});
+
+it('no call is refused', () => {
+  expect(target.cloud.calls.refused).toEqual([]);
 });

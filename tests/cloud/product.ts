@@ -1,6 +1,6 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bundleFunctions } from '@agentic-service-bot/aws/bundle';
+import { bundleFunctions, type Bundle } from '@agentic-service-bot/aws/bundle';
 import { assemble } from '@agentic-service-bot/infrastructure/synthesize';
 import { ROOT } from '../support/server.ts';
 import { readAssembly, type Assembly } from './template/assembly.ts';
@@ -10,6 +10,7 @@ export type Environment = 'dev' | 'prod';
 /** What a deploy of the product would upload, in a folder. */
 export interface Product {
   readonly folder: string;
+  readonly bundles: readonly Bundle[];
   remove(): Promise<void>;
 }
 
@@ -18,10 +19,10 @@ export async function buildProduct(environments: readonly Environment[]): Promis
   const cache = join(ROOT, 'node_modules', '.cache');
   await mkdir(cache, { recursive: true });
   const folder = await mkdtemp(join(cache, 'product-'));
-  const bundles = join(folder, 'bundles');
-  await bundleFunctions(bundles);
-  for (const environment of environments) assemble({ environment }, bundles, join(folder, environment));
-  return { folder, remove: () => rm(folder, { recursive: true }) };
+  const target = join(folder, 'bundles');
+  const bundles = await bundleFunctions(target);
+  for (const environment of environments) assemble({ environment }, target, join(folder, environment));
+  return { folder, bundles, remove: () => rm(folder, { recursive: true }) };
 }
 
 let built: Promise<Product> | undefined;

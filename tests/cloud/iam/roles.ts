@@ -23,31 +23,31 @@ export interface Role {
   readonly statements: readonly Statement[];
 }
 
-/** Reads all roles of a template with every policy that hangs on them, by ARN. */
+/** The services that take on roles here; what others may do nobody tries. */
+const SERVICES = ['lambda.amazonaws.com', 'scheduler.amazonaws.com'];
+
+/** Reads the roles of a template that a service takes on here, each with every policy that hangs on it, by ARN. */
 export function rolesOf(resolver: Resolver): ReadonlyMap<string, Role> {
   const attached = [
     ...resolver.resources('AWS::IAM::Policy').values(),
     ...resolver.resources('AWS::IAM::ManagedPolicy').values(),
   ];
-  return new Map(
-    [...resolver.resources('AWS::IAM::Role')].map(([logicalId, role]) => {
-      const arn = resolver.attribute(logicalId, 'Arn');
-      const name = resolver.reference(logicalId);
-      const own = role.list('Policies').map((policy) => statementsOf(field(policy, 'PolicyDocument')));
-      const managed = role.list('ManagedPolicyArns').map((policy) => managedPolicy(scalar(policy) ?? ''));
-      const hung = attached
-        .filter((policy) => policy.list('Roles').includes(name))
-        .map((policy) => statementsOf(policy.at('PolicyDocument')));
-      return [
-        arn,
-        {
-          arn,
-          trusted: trustedBy(role.at('AssumeRolePolicyDocument')),
-          statements: [...own, ...managed, ...hung].flat(),
-        },
-      ];
-    }),
-  );
+  const roles = [...resolver.resources('AWS::IAM::Role')].map(([logicalId, role]): Role | undefined => {
+    const trusted = trustedBy(role.at('AssumeRolePolicyDocument'));
+    if (!trusted.some((service) => SERVICES.includes(service))) return undefined;
+    const name = resolver.reference(logicalId);
+    const own = role.list('Policies').map((policy) => statementsOf(field(policy, 'PolicyDocument')));
+    const managed = role.list('ManagedPolicyArns').map((policy) => managedPolicy(scalar(policy) ?? ''));
+    const hung = attached
+      .filter((policy) => policy.list('Roles').includes(name))
+      .map((policy) => statementsOf(policy.at('PolicyDocument')));
+    return {
+      arn: resolver.attribute(logicalId, 'Arn'),
+      trusted,
+      statements: [...own, ...managed, ...hung].flat(),
+    };
+  });
+  return new Map(roles.flatMap((role) => (role === undefined ? [] : [[role.arn, role] as const])));
 }
 
 function managedPolicy(arn: string): readonly Statement[] {
