@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 import { makeClients } from '../operations/clients.ts';
 import { runCommand } from '../operations/commands.ts';
+import { REGION } from '../operations/environment.ts';
 import { handshake } from '../operations/handshake.ts';
 import { programsOf } from '../operations/run.ts';
 
@@ -29,7 +30,13 @@ async function makeFolder(): Promise<string> {
 
 try {
   const tools = {
-    ...{ aws: makeClients(), run: programsOf(root, env), fetch, handshake, nameServers: resolveNs },
+    ...{
+      aws: makeClients(),
+      run: programsOf(root, { AWS_REGION: REGION, ...env }),
+      fetch,
+      handshake,
+      nameServers: resolveNs,
+    },
     now: () => new Date(),
     sleep: (milliseconds: number) => setTimeout(milliseconds),
     say: (line: string) => console.log(line),

@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
+import { REGION } from './environment.ts';
 
 export interface Clients {
   readonly cloudFormation: CloudFormationClient;
@@ -18,13 +19,20 @@ export interface Clients {
 
 type Access = Pick<STSClientConfig, 'credentials' | 'region'>;
 
-/** Clients with this access; what it does not say is that of the AWS CLI: its variables, its profiles. */
-export const makeClients = (access: Access = {}): Clients => ({
-  cloudFormation: new CloudFormationClient(access),
-  cloudFront: new CloudFrontClient(access),
-  cloudWatch: new CloudWatchClient(access),
-  dynamoDB: new DynamoDBClient(access),
-  quotas: new ServiceQuotasClient(access),
-  s3: new S3Client(access),
-  sts: new STSClient(access),
-});
+/**
+ * Clients with this access. What it does not say is that of the AWS CLI, its variables and its profiles; if they name no
+ * region it is the one that all is made for.
+ */
+export function makeClients(given: Access = {}): Clients {
+  const { config } = new STSClient(given);
+  const access = { ...given, region: () => config.region().catch(() => REGION) };
+  return {
+    cloudFormation: new CloudFormationClient(access),
+    cloudFront: new CloudFrontClient(access),
+    cloudWatch: new CloudWatchClient(access),
+    dynamoDB: new DynamoDBClient(access),
+    quotas: new ServiceQuotasClient(access),
+    s3: new S3Client(access),
+    sts: new STSClient(access),
+  };
+}

@@ -1,4 +1,5 @@
-import { get } from 'node:https';
+import * as http from 'node:http';
+import * as https from 'node:https';
 
 /** How long an answer may take, milliseconds. */
 const TIMEOUT_MS = 15_000;
@@ -6,8 +7,9 @@ const TIMEOUT_MS = 15_000;
 /** The status that answers a WebSocket handshake without a token; 101 if the socket opens. */
 export const handshake = (url: string): Promise<number> =>
   new Promise((resolve, reject) => {
+    const { get } = url.startsWith('wss:') ? https : http;
     const request = get(
-      url.replace(/^wss:/, 'https:'),
+      url.replace(/^ws/, 'http'),
       {
         timeout: TIMEOUT_MS,
         headers: {

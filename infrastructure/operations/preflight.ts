@@ -17,11 +17,14 @@ const CONCURRENCY = { service: 'lambda', code: 'L-B99A9384', least: 100 } as con
 /** Something that a command needs. `look` says what it found. */
 interface Check {
   readonly name: string;
+  /** Whether nothing else can be looked at without it. */
+  readonly first?: true;
   readonly look: (tools: Tools, environment: Environment) => Promise<string>;
 }
 
 const CREDENTIALS: Check = {
   name: 'credentials',
+  first: true,
   look: async (tools) => (await callerOf(tools)).arn,
 };
 
@@ -131,13 +134,14 @@ export async function preflight(
   checks: readonly Check[],
 ): Promise<void> {
   const missing: CommandError[] = [];
-  for (const { name, look } of checks) {
+  for (const { name, first, look } of checks) {
     try {
       tools.say(`  ${name}: ${await look(tools, environment)}`);
     } catch (error) {
       if (!(error instanceof CommandError)) throw error;
       tools.say(`  ${name}: ${error.message}`);
       missing.push(error);
+      if (first) break;
     }
   }
   if (missing.length === 0) return;
