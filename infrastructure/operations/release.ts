@@ -104,7 +104,7 @@ function parseRelease(content: Uint8Array | undefined, key: string): Release {
     return releaseSchema.parse(JSON.parse(Buffer.from(content ?? []).toString()));
   } catch (error) {
     throw new CommandError(
-      `${key} in the artifacts bucket can't be read: ${String(error)}`,
+      `${key} in the artifacts bucket can’t be read: ${String(error)}`,
       'Go back to the object’s first version; a recorded release never changes.',
     );
   }

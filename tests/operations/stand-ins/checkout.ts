@@ -18,6 +18,8 @@ export interface Source {
 export class Checkout {
   readonly root: string;
   source: Source;
+  /** A stack that the app has besides. */
+  otherStack: string | undefined;
   #runs = 0;
 
   private constructor(root: string, source: Source) {
@@ -53,7 +55,10 @@ export class Checkout {
     const template = this.#withTables(contextIn(words));
     await put(
       join(folder, 'manifest.json'),
-      JSON.stringify({ version: '48.0.0', artifacts: { [name]: stack } }),
+      JSON.stringify({
+        version: '48.0.0',
+        artifacts: { [name]: stack, ...(this.otherStack !== undefined && { [this.otherStack]: stack }) },
+      }),
     );
     await put(join(folder, `${name}.template.json`), JSON.stringify(template));
     await put(join(folder, 'performance-counters.json'), JSON.stringify({ run: (this.#runs += 1) }));

@@ -11,7 +11,7 @@ import {
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   CommandError,
   makeClients,
@@ -77,8 +77,11 @@ export class Cloud {
   readonly dynamoDB: DynamoDBClient;
   readonly edge: Edge;
   readonly recovery: Recovery;
-  /** What the operator answers when asked. */
-  answer = 'prod';
+  /** What the operator answers when asked; undefined: nobody is there. */
+  answer: string | undefined = 'prod';
+  nameServers = ['ns-1.awsdns-01.org'];
+  /** What the issuer publishes of itself. */
+  discovery: object = { authorization_endpoint: `${ISSUER}/authorize`, token_endpoint: `${ISSUER}/token` };
   /** What ends the next `cdk deploy` early. */
   deploymentFails: string | undefined;
   handshakeStatus = 401;
@@ -131,6 +134,7 @@ export class Cloud {
   readonly now = (): Date => new Date((this.#time += 1_000));
 
   tools(checkout: Checkout): Tools {
+    const { answer } = this;
     return {
       aws: this.#clients,
       run: (program, args, options) =>
@@ -139,14 +143,14 @@ export class Cloud {
         ),
       fetch: (url) => this.calls.pass(`fetch ${url}`, () => this.#fetch(url)),
       handshake: (url) => this.calls.pass(`handshake ${url}`, () => this.handshakeStatus),
-      nameServers: () => Promise.resolve(['ns-1.awsdns-01.org']),
+      nameServers: () => Promise.resolve(this.nameServers),
       now: this.now,
       sleep: (milliseconds) => {
         this.#time += milliseconds;
         return Promise.resolve();
       },
       say: (line) => this.said.push(line),
-      ask: () => Promise.resolve(this.answer),
+      ask: answer === undefined ? undefined : () => Promise.resolve(answer),
       makeFolder: async () => {
         const folder = await mkdtemp(join(tmpdir(), 'operations-'));
         this.#folders.push(folder);
@@ -160,6 +164,11 @@ export class Cloud {
   async siteObject(key: string): Promise<string | undefined> {
     const { Body } = await this.s3.send(new GetObjectCommand({ Bucket: SITE, Key: key }));
     return Body?.transformToString();
+  }
+
+  /** Removes an object, as somebody who goes around the commands. */
+  async delete(bucket: string, key: string): Promise<void> {
+    await this.s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
   }
 
   /** What a restore leaves out of a table. */
@@ -266,11 +275,7 @@ export class Cloud {
   #fetch(url: string): Promise<Response> {
     const { origin, pathname } = new URL(url);
     if (origin === ISSUER) {
-      const found = {
-        authorization_endpoint: `${ISSUER}/authorize`,
-        token_endpoint: `${ISSUER}/token`,
-      };
-      return Promise.resolve(Response.json(found));
+      return Promise.resolve(Response.json(this.discovery));
     }
     return this.edge.get(pathname);
   }

@@ -11,6 +11,11 @@ export class Edge {
   readonly #s3: S3Client;
   readonly #bucket: () => string;
   readonly #kept = new Map<string, Kept>();
+  /** A path that is served with something in it that was not put there, and one that is not served. */
+  corrupt: string | undefined;
+  missing: string | undefined;
+  /** Looks that every invalidation has to be waited for. */
+  looks = 1;
   /** Looks that an invalidation has still to be waited for, by its id. */
   readonly #invalidations = new Map<string, number>();
 
@@ -23,7 +28,7 @@ export class Edge {
     if (command === 'CreateInvalidation') {
       this.#kept.clear();
       const id = `I${this.#invalidations.size + 1}`;
-      this.#invalidations.set(id, 1);
+      this.#invalidations.set(id, this.looks);
       return Promise.resolve({ Invalidation: { Id: id, Status: 'InProgress' } });
     }
     const left = this.#invalidations.get(input.Id ?? '') ?? 0;
@@ -39,6 +44,8 @@ export class Edge {
   }
 
   async #fetch(key: string): Promise<Kept> {
+    if (key === this.missing) return { status: 404, body: new Uint8Array() };
+    if (key === this.corrupt) return { status: 200, body: new Uint8Array(Buffer.from('corrupt')) };
     try {
       const { Body } = await this.#s3.send(new GetObjectCommand({ Bucket: this.#bucket(), Key: key }));
       return { status: 200, body: new Uint8Array((await Body?.transformToByteArray()) ?? []) };
