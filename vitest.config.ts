@@ -51,7 +51,10 @@ export default defineConfig({
     ],
     coverage: {
       provider: 'v8',
-      include: Object.keys(BRANCH_FLOORS).map((workspace) => `${workspace}/**/src/**/*.{ts,tsx}`),
+      include: [
+        ...Object.keys(BRANCH_FLOORS).map((workspace) => `${workspace}/**/src/**/*.{ts,tsx}`),
+        'infrastructure/operations/*.ts',
+      ],
       exclude: ['**/*.test.{ts,tsx}', '**/*.d.ts', '**/*.test-d.ts', '**/testing/**'],
       reporter: [['text', { skipFull: true }], 'html'],
       thresholds: Object.fromEntries(

@@ -178,6 +178,7 @@ export class Cloud {
     const tags = await this.dynamoDB.send(new ListTagsOfResourceCommand({ ResourceArn: Table?.TableArn }));
     return {
       protected: Table?.DeletionProtectionEnabled,
+      limits: Table?.OnDemandThroughput,
       ttl: ttl.TimeToLiveDescription?.AttributeName,
       tags: tags.Tags,
     };
@@ -263,6 +264,7 @@ export class Cloud {
           AttributeDefinitions: [{ AttributeName: 'id', AttributeType: 'S' }],
           BillingMode: 'PAY_PER_REQUEST',
           DeletionProtectionEnabled: true,
+          OnDemandThroughput: { MaxReadRequestUnits: 100, MaxWriteRequestUnits: 100 },
           Tags: [{ Key: 'project', Value: 'agentic-service-bot' }],
         }),
       );
