@@ -22,7 +22,7 @@ export default defineConfig({
     // A strict content security policy allows no inlined assets and no inlined preload helper.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rollupOptions: {
+    rolldownOptions: {
       input: { index: 'index.html', widget: 'src/widget/widget.ts' },
       // Pages elsewhere load the widget by a name that stays.
       output: {
