@@ -2,8 +2,7 @@ import {
   PostToConnectionCommand,
   type ApiGatewayManagementApiClient,
 } from '@aws-sdk/client-apigatewaymanagementapi';
-
-const GONE = 410;
+import { isGone } from './is-gone.ts';
 
 /**
  * Sends one frame to a socket.
@@ -22,11 +21,4 @@ export async function sendFrame(
     if (isGone(error)) return 'gone';
     throw error;
   }
-}
-
-/** By the status: an answer without the header that names the error does not become a `GoneException`. */
-function isGone(error: unknown): boolean {
-  if (!(error instanceof Error) || !('$metadata' in error)) return false;
-  const { httpStatusCode } = error.$metadata as { readonly httpStatusCode?: number };
-  return httpStatusCode === GONE;
 }

@@ -1,10 +1,10 @@
 import { Gateway } from '@agentic-service-bot/bot';
 import type { APIGatewayProxyResult, Context } from 'aws-lambda';
+import { closeSocket } from '../api-gateway/close-socket.ts';
 import { speaking } from '../compose/speaking.ts';
 import { readConfig } from '../config/config.ts';
 import { environment } from '../config/environment.ts';
 import { service } from '../service.ts';
-import { closeSocket } from '../socket/close-socket.ts';
 import { receive, type FrameEvent, type Reception } from '../socket/receive.ts';
 
 const { ports, management, logger } = speaking(readConfig('receive', environment));

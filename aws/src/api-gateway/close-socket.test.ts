@@ -13,8 +13,12 @@ it('a socket is closed by its id', async () => {
   expect(sent).toEqual([{ ConnectionId: 'abc=' }]);
 });
 
-it('one that is gone is closed, in all the forms in which that is said; other failures are failures', async () => {
-  await closeSocket(failing(Object.assign(new Error('gone'), { name: 'GoneException' })), 'abc=');
+it('one that is gone is closed, whether or not that has a name; other failures are failures', async () => {
+  const named = Object.assign(new Error('gone'), {
+    name: 'GoneException',
+    $metadata: { httpStatusCode: 410 },
+  });
+  await closeSocket(failing(named), 'abc=');
   await closeSocket(failing(Object.assign(new Error('?'), { $metadata: { httpStatusCode: 410 } })), 'abc=');
   await expect(closeSocket(failing(new Error('denied')), 'abc=')).rejects.toThrow('denied');
   const forbidden = Object.assign(new Error('forbidden'), { $metadata: { httpStatusCode: 403 } });
