@@ -14,7 +14,7 @@ import { Throttle } from './throttle.ts';
 import type { Answer } from './wire.ts';
 
 /** What the platform limits, and no setting raises. */
-export const LIMITS = {
+const LIMITS = {
   integrationMs: 29_000,
   idleMs: 600_000,
   connectionMs: 7_200_000,
