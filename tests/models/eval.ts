@@ -4,7 +4,7 @@
  * (`docs/models.md`), and never runs in CI.
  */
 import { parseArgs } from 'node:util';
-import { BadModelSettings, costOf, selectModels, sleep } from '@agentic-service-bot/models';
+import { BadModelSettings, selectModels, sleep } from '@agentic-service-bot/models';
 import { smartHome } from '@agentic-service-bot/smart-home';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { DemoChat } from './testing/demo-chat.ts';
@@ -12,8 +12,9 @@ import { EVAL_DIALOGUES, type EvalDialogue } from './testing/eval-dialogues.ts';
 import { passHat } from './testing/pass.ts';
 
 const TRIALS = 4;
-const USAGE =
-  'Usage: npm run eval -- --model anthropic:MODEL_ID (or bedrock:…, openai-compatible:…, builtin)';
+const USAGE = `Usage: npm run eval -- --model anthropic:MODEL_ID
+  --model  the model to play with: anthropic:…, bedrock:…, openai-compatible:… or builtin
+It needs the settings of that provider (docs/models.md), and asks it some ${String(EVAL_DIALOGUES.length * TRIALS * 3)} times: it costs money.`;
 
 interface Trial {
   readonly wrong: string | undefined;
@@ -23,7 +24,11 @@ interface Trial {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { model: { type: 'string' } } });
+  const values = readOptions();
+  if (values.help === true) {
+    console.log(USAGE);
+    return;
+  }
   if (values.model === undefined) throw new BadModelSettings([USAGE]);
   const timing = { now: () => Date.now(), random: () => Math.random(), sleep };
   const models = await selectModels(smartHome, { ...process.env, MODEL: values.model }, timing);
@@ -53,20 +58,25 @@ async function main(): Promise<void> {
   console.log(`${tokens} tokens, ${known ? `$${dollars.toFixed(4)}` : 'at a price that is not known'}`);
 }
 
+function readOptions(): { readonly model?: string; readonly help?: boolean } {
+  try {
+    return parseArgs({ options: { model: { type: 'string' }, help: { type: 'boolean' } } }).values;
+  } catch (error) {
+    throw new BadModelSettings([error instanceof Error ? error.message : String(error), USAGE]);
+  }
+}
+
 async function play(dialogue: EvalDialogue, model: LanguageModelV4): Promise<Trial> {
   const chat = await DemoChat.open(smartHome, [model], dialogue.customer);
   let text = '';
   for (const words of dialogue.says) ({ text } = await chat.say(words));
   const steps = chat.ports.telemetry.events.filter((event) => event.type === 'model-step');
   const failed = chat.ports.telemetry.events.find((event) => event.type === 'model-failed');
-  const costs = steps.map(({ model: name, inputTokens, outputTokens, cachedTokens }) =>
-    costOf(name, { input: inputTokens, output: outputTokens, cacheRead: cachedTokens, cacheWrite: 0 }),
-  );
   return {
     wrong: failed === undefined ? await dialogue.wrong({ chat, text }) : failed.error,
     tokens: steps.reduce((sum, { inputTokens, outputTokens }) => sum + inputTokens + outputTokens, 0),
-    dollars: costs.reduce(
-      (sum, cost) => (sum === undefined || cost === undefined ? undefined : sum + cost),
+    dollars: steps.reduce<number | undefined>(
+      (sum, { dollars }) => (sum === undefined || dollars === undefined ? undefined : sum + dollars),
       0,
     ),
   };
