@@ -10,7 +10,7 @@ const EVENTS: readonly BotEvent[] = [
     type: 'model-step',
     ...at,
     ...{ step: 0, model: 'anthropic/claude-haiku-4-5', ms: 700 },
-    ...{ inputTokens: 1_000, outputTokens: 50, cachedTokens: 200 },
+    ...{ inputTokens: 1_000, outputTokens: 50, cachedTokens: 200, dollars: 0.004 },
   },
   { type: 'model-failed', ...at, step: 1, model: 'anthropic/claude-haiku-4-5', error: 'overloaded' },
   { type: 'action', ...at, action: 'volume_control', level: 'basic', status: 'done' },
@@ -51,7 +51,7 @@ const isEmbedded = (line: object): line is Embedded & Record<string, unknown> =>
 
 it('the metrics that are emitted are those that are listed, with the same units and dimensions', () => {
   const written = lines();
-  const { telemetry, count } = cloudTelemetry({ environment: 'dev', logLevel: 'error', costOf: () => 0.004 });
+  const { telemetry, count } = cloudTelemetry({ environment: 'dev', logLevel: 'error' });
   for (const event of EVENTS) telemetry.report(event);
   count('QueueAge', 40);
   const emitted = written.filter(isEmbedded).map((line) => {
@@ -72,7 +72,7 @@ it('the metrics that are emitted are those that are listed, with the same units 
 
 it('what happened is measured', () => {
   const written = lines();
-  const { telemetry } = cloudTelemetry({ environment: 'dev', logLevel: 'error', costOf: () => 0.004 });
+  const { telemetry } = cloudTelemetry({ environment: 'dev', logLevel: 'error' });
   for (const event of EVENTS) telemetry.report(event);
   const find = (name: string) => written.filter((line) => name in line);
   expect(find('TimeToFirstChunk')).toMatchObject([{ TimeToFirstChunk: 120 }]);
@@ -86,10 +86,11 @@ it('what happened is measured', () => {
 
 it('what is not known is not counted', () => {
   const written = lines();
-  const { telemetry } = cloudTelemetry({ environment: 'dev', logLevel: 'error', costOf: () => undefined });
+  const { telemetry } = cloudTelemetry({ environment: 'dev', logLevel: 'error' });
   const [finished, step] = EVENTS;
+  const { dollars: _dollars, ...unpriced } = step as Extract<BotEvent, { type: 'model-step' }>;
   const { firstChunkMs: _, ...never } = finished as Extract<BotEvent, { type: 'turn-finished' }>;
-  for (const event of [never, step, { type: 'frame', action: 'ping', ms: 1 }])
+  for (const event of [never, unpriced, { type: 'frame', action: 'ping', ms: 1 }])
     telemetry.report(event as BotEvent);
   const names = written
     .filter(isEmbedded)
@@ -106,7 +107,6 @@ it('the log is JSON with levels, and says which conversation and which request i
   const { telemetry, logger } = cloudTelemetry({
     environment: 'prod',
     logLevel: undefined,
-    costOf: () => undefined,
   });
   logger.appendKeys({ requestId: 'req-1' });
   for (const event of EVENTS) telemetry.report(event);

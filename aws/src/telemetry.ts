@@ -9,12 +9,10 @@ export type Count = (name: MetricName, value: number, ...dimensions: readonly st
 export interface TelemetryOptions {
   readonly environment: 'dev' | 'prod';
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | undefined;
-  /** What a message of a model cost, US dollars; undefined if nobody knows. */
-  readonly costOf: (step: Extract<BotEvent, { type: 'model-step' }>) => number | undefined;
 }
 
 /** JSON lines for CloudWatch Logs, and metrics embedded in them. */
-export function cloudTelemetry({ environment, logLevel, costOf }: TelemetryOptions): {
+export function cloudTelemetry({ environment, logLevel }: TelemetryOptions): {
   readonly telemetry: Telemetry;
   readonly logger: Logger;
   readonly count: Count;
@@ -31,7 +29,7 @@ export function cloudTelemetry({ environment, logLevel, costOf }: TelemetryOptio
   };
   const report = (event: BotEvent): void => {
     logger[SEVERITIES[event.type]](event.type, factsOf(event));
-    measure(event, count, costOf);
+    measure(event, count);
   };
   return { telemetry: { report }, logger, count };
 }
@@ -43,7 +41,7 @@ function factsOf({ type: _, ...facts }: BotEvent): Record<string, unknown> {
   return { ...others, serviceLevel: level };
 }
 
-function measure(event: BotEvent, count: Count, costOf: TelemetryOptions['costOf']): void {
+function measure(event: BotEvent, count: Count): void {
   switch (event.type) {
     case 'turn-finished':
       count('Turns', 1, event.end);
@@ -54,8 +52,7 @@ function measure(event: BotEvent, count: Count, costOf: TelemetryOptions['costOf
       count('ModelSteps', 1, event.model);
       count('InputTokens', event.inputTokens, event.model);
       count('OutputTokens', event.outputTokens, event.model);
-      const cost = costOf(event);
-      if (cost !== undefined) count('Cost', cost, event.model);
+      if (event.dollars !== undefined) count('Cost', event.dollars, event.model);
       return;
     }
     case 'model-failed':

@@ -6,7 +6,7 @@ import { GatewayConnections } from '../api-gateway/connections.ts';
 import type { Config } from '../config/config.ts';
 import { dynamoStore, type TableNames } from '../dynamodb/store.ts';
 import { SqsInbox } from '../sqs/inbox.ts';
-import { cloudTelemetry, type TelemetryOptions } from '../telemetry.ts';
+import { cloudTelemetry } from '../telemetry.ts';
 import { noAlerts, noScheduler } from './absent.ts';
 import { id, now } from './machine.ts';
 
@@ -16,10 +16,8 @@ type SpeakingConfig = Pick<Config<'receive'>, Needed> & { readonly tables: Table
 /**
  * Puts together what a function goes by that reads and writes conversations and speaks to sockets. Timers and alerts it
  * has none.
- *
- * @param costOf what a message of a model cost; for a function that asks none, nothing.
  */
-export function speaking(config: SpeakingConfig, costOf: TelemetryOptions['costOf'] = () => undefined) {
+export function speaking(config: SpeakingConfig) {
   const { ENVIRONMENT, LOG_LEVEL, QUEUE_URL, RETENTION_DAYS, WEBSOCKET_ENDPOINT } = config;
   const { sockets, ...stored } = dynamoStore({
     client: new DynamoDBClient({}),
@@ -32,7 +30,6 @@ export function speaking(config: SpeakingConfig, costOf: TelemetryOptions['costO
   const { telemetry, logger, count } = cloudTelemetry({
     environment: ENVIRONMENT,
     logLevel: LOG_LEVEL,
-    costOf,
   });
   const ports: Ports = {
     ...stored,

@@ -14,7 +14,6 @@ const config = readConfig('alertOperators', environment);
 const { logger } = cloudTelemetry({
   environment: config.ENVIRONMENT,
   logLevel: config.LOG_LEVEL,
-  costOf: () => undefined,
 });
 const client = new DynamoDBClient({});
 const store = dynamoStore({ client, tables: config.tables, now, id, retentionDays: undefined });

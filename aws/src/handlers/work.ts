@@ -1,5 +1,5 @@
 import { createBot } from '@agentic-service-bot/bot';
-import { costOf, sleep } from '@agentic-service-bot/models';
+import { sleep } from '@agentic-service-bot/models';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { scheduler } from '../compose/scheduler.ts';
@@ -12,14 +12,7 @@ import { modelsOf } from '../secrets/models.ts';
 import { service } from '../service.ts';
 
 const config = readConfig('work', environment);
-const { logger, count, ...basics } = speaking(config, (step) =>
-  costOf(step.model, {
-    input: step.inputTokens,
-    output: step.outputTokens,
-    cacheRead: step.cachedTokens,
-    cacheWrite: 0,
-  }),
-);
+const { logger, count, ...basics } = speaking(config);
 const ports = { ...basics.ports, scheduler: scheduler(config) };
 const { telemetry, inbox, now } = ports;
 
