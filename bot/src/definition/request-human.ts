@@ -57,7 +57,7 @@ export const requestHuman = (level: string): AnyAction =>
 const awayUntil = z.object({ hours: z.string() });
 
 /** What a customer is told who has asked for a person. */
-const personWords = (hours: string | undefined): string =>
+export const personWords = (hours: string | undefined): string =>
   hours === undefined
     ? 'I have asked a person to join this conversation. You can keep writing here meanwhile.'
     : `I have asked for a person. Our people are here ${hours} and will answer then. You can keep writing here meanwhile.`;

@@ -1,4 +1,4 @@
-import type { Chunk } from '@agentic-service-bot/protocol';
+import type { Chunk, MessageMetadata } from '@agentic-service-bot/protocol';
 import { change, type Draft } from '../conversation/change.ts';
 import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
 import { ending, fold, readReply } from '../conversation/fold.ts';
@@ -80,6 +80,24 @@ export async function dismissUnanswered(
   return entry ?? now;
 }
 
+/** Words of the bot's own, as a whole message of which the first frame has this number. */
+export async function spoken(
+  ports: Pick<Ports, 'id' | 'now'>,
+  service: ServiceDefinition,
+  words: string,
+  seq: number,
+): Promise<Required<Pick<Draft, 'frames' | 'message'>>> {
+  const id = 'words';
+  return whole(ports, seq, metadataOf(service, ports.now(), []), [
+    { type: 'start-step' },
+    { type: 'text-start', id },
+    { type: 'text-delta', id, delta: words },
+    { type: 'text-end', id },
+    { type: 'finish-step' },
+    { type: 'finish' },
+  ]);
+}
+
 /** A reply to all that is unanswered, which ends as soon as it has begun; nothing, if nothing is. */
 export async function dismissal(
   ports: Pick<Ports, 'id' | 'now'>,
@@ -88,13 +106,20 @@ export async function dismissal(
   seq: number,
 ): Promise<Draft> {
   if (state.unanswered.length === 0) return { state, frames: [] };
-  const messageId = ports.id();
   const messageMetadata = metadataOf(service, ports.now(), state.unanswered);
-  const chunks: Chunk[] = [{ type: 'start', messageId, messageMetadata }, { type: 'abort' }];
-  const frames = chunks.map((chunk): LoggedFrame => ({ type: 'chunk', messageId, chunk }));
-  return {
-    frames,
-    state: { ...state, unanswered: [] },
-    message: { from: seq, message: await fold(frames) },
-  };
+  const reply = await whole(ports, seq, messageMetadata, [{ type: 'abort' }]);
+  return { ...reply, state: { ...state, unanswered: [] } };
+}
+
+/** A reply that is over as soon as it has begun. */
+async function whole(
+  ports: Pick<Ports, 'id'>,
+  seq: number,
+  messageMetadata: MessageMetadata,
+  chunks: readonly Chunk[],
+): Promise<Required<Pick<Draft, 'frames' | 'message'>>> {
+  const messageId = ports.id();
+  const start: Chunk = { type: 'start', messageId, messageMetadata };
+  const frames = [start, ...chunks].map((chunk): LoggedFrame => ({ type: 'chunk', messageId, chunk }));
+  return { frames, message: { from: seq, message: await fold(frames) } };
 }

@@ -334,10 +334,16 @@ describe('alerts', () => {
     expect(ann.heard).toBe(
       'I have asked for a person. Our people are here Tuesday, 09:00 to 17:00 (UTC) and will answer then. You can keep writing here meanwhile.',
     );
+    const second = await ann.say('hi');
+    const before = ann.heard.length;
+    await ann.send({ action: 'requestHuman', conversationId: second });
+    expect(ann.heard.slice(before)).toContain('Our people are here Tuesday, 09:00 to 17:00 (UTC)');
+    const history = await ann.ask({ action: 'history', conversationId: second });
+    expect(JSON.stringify(history)).toContain('Our people are here');
     world.clock.advance(300_000);
     expect(await world.bot.alertWaiting()).toBe(0);
     world.clock.advance(24 * 3_600_000);
-    expect(await world.bot.alertWaiting()).toBe(1);
+    expect(await world.bot.alertWaiting()).toBe(2);
   });
 });
 

@@ -6,10 +6,11 @@ import { publish } from '../conversation/publish.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import { closed, handedBack, handingBack, taken, waiting } from '../conversation/transitions.ts';
 import { summaryOf } from '../conversation/view.ts';
-import type { ServiceDefinition } from '../definition/index.ts';
+import { hoursInWords, isOpen, type ServiceDefinition } from '../definition/index.ts';
+import { personWords } from '../definition/request-human.ts';
 import { priorityOf } from '../policy/decide.ts';
 import type { Ports } from '../ports/ports.ts';
-import { dismissal, endOpenReply } from './end-turn.ts';
+import { dismissal, endOpenReply, spoken } from './end-turn.ts';
 import { refusal, type Refusal } from './socket.ts';
 
 /** What becomes of a conversation: an entry (one without frames changes nothing), why not, or undefined: not yet. */
@@ -44,7 +45,7 @@ async function transition(
 const ok = (result: Refusal | 'changed' | 'again'): Refusal | undefined =>
   typeof result === 'string' ? undefined : result;
 
-/** A customer asks for a person. */
+/** A customer asks for a person; when nobody is there, they are told when somebody will be. */
 export async function requestHuman(
   ports: Ports,
   service: ServiceDefinition,
@@ -54,7 +55,15 @@ export async function requestHuman(
   const customer = await ports.customers.get(last.state.customerId);
   const priority = priorityOf(service, customer?.level ?? service.defaultLevel);
   const why = reason ?? 'The customer asked for a person.';
-  const result = await transition(ports, last, (state) => waiting(state, why, priority, ports.now()));
+  const result = await transition(ports, last, async (state, seq) => {
+    const asked = waiting(state, why, priority, ports.now());
+    const { supportHours } = service;
+    const isAway = supportHours !== undefined && !isOpen(supportHours, ports.now());
+    if (!isAway || asked.frames.length === 0 || state.reply !== undefined) return asked;
+    const words = personWords(hoursInWords(supportHours));
+    const told = await spoken(ports, service, words, seq + asked.frames.length);
+    return { ...told, state: asked.state, frames: [...asked.frames, ...told.frames] };
+  });
   if (last.state.status === 'bot' || last.state.status === 'closed') {
     ports.telemetry.report({ type: 'hand-off', conversationId: last.conversationId, priority });
   }
