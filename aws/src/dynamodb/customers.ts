@@ -4,7 +4,8 @@ import { partition } from './key-text.ts';
 import { pack, unpack } from './packed.ts';
 import type { Item, Table } from './table.ts';
 
-const PROFILE = 'profile';
+/** The item in a customer's partition that says who they are. */
+export const PROFILE = 'profile';
 
 const keyOf = (id: string) => ({ customerId: partition(id), item: PROFILE });
 const itemOf = (customer: Customer): Item => ({ ...keyOf(customer.id), data: pack(customer) });

@@ -180,7 +180,7 @@ export class Table {
 }
 
 /** Names and values of an expression, as a request takes them. */
-export function attributes({ text, values = {} }: Expression) {
+function attributes({ text, values = {} }: Expression) {
   const names = new Set(text.match(/#\w+/gu));
   return {
     ...(names.size === 0

@@ -4,6 +4,7 @@ import {
   CreateScheduleCommand,
   DeleteScheduleCommand,
   FlexibleTimeWindowMode,
+  GetScheduleCommand,
   ListSchedulesCommand,
   ResourceNotFoundException,
   UpdateScheduleCommand,
@@ -61,10 +62,10 @@ export class EventBridgeScheduler implements Scheduler {
     await this.#delete(nameOf(customerId, id));
   }
 
-  /** Cancels all timers of a customer; says how many there were. */
-  async cancelAll(customerId: string): Promise<number> {
+  /** All timers of a customer. */
+  async ofCustomer(customerId: string): Promise<readonly Timer[]> {
     const { client, group } = this.#options;
-    let cancelled = 0;
+    const timers: Timer[] = [];
     for (let token: string | undefined; ;) {
       const { Schedules = [], NextToken } = await client.send(
         new ListSchedulesCommand({
@@ -73,9 +74,11 @@ export class EventBridgeScheduler implements Scheduler {
           ...(token === undefined ? {} : { NextToken: token }),
         }),
       );
-      for (const { Name } of Schedules) if (Name !== undefined) await this.#delete(Name);
-      cancelled += Schedules.length;
-      if (NextToken === undefined) return cancelled;
+      for (const { Name } of Schedules) {
+        const { Target } = await client.send(new GetScheduleCommand({ Name, GroupName: group }));
+        timers.push((JSON.parse(Target?.Input ?? '{}') as { readonly timer: Timer }).timer);
+      }
+      if (NextToken === undefined) return timers;
       token = NextToken;
     }
   }

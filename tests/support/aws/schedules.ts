@@ -53,6 +53,7 @@ export async function schedulesApi(): Promise<Schedules> {
         : ([404, 'ResourceNotFoundException'] as const);
       return answer(status, { Message: name }, error);
     }
+    if (request.method === 'GET') return answer(200, { Name: name, ...schedules.get(name) });
     if (request.method === 'DELETE') {
       schedules.delete(name);
       return answer(200, {});
