@@ -11,7 +11,8 @@ const config: KnipConfig = {
       // Loaded by its name, which the setting SERVICE holds.
       ignoreDependencies: ['@agentic-service-bot/smart-home'],
     },
-    infrastructure: { entry: ['bin/*.ts'] },
+    // Those in `testing` are started by tests, in processes of their own.
+    infrastructure: { entry: ['bin/*.ts', 'testing/{no-network,print-template}.ts'] },
     // Vitest's reporter of the faults is named in its configuration.
     // Started by Lambda; put in by the bundler.
     aws: { entry: ['src/handlers/*.ts', 'src/bundle/instead/*.ts'] },

@@ -13,7 +13,7 @@ import type { Environment } from './environments.ts';
 import { namesOf, removalPolicyOf } from './names.ts';
 
 /** The alias that everything calls: the version that is live. */
-export const LIVE = 'live';
+const LIVE = 'live';
 
 export const FUNCTION_NAMES = Object.keys(FUNCTIONS) as FunctionName[];
 

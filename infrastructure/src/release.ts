@@ -9,7 +9,7 @@ import type { Template } from './template.ts';
 const FOLDER = join(import.meta.dirname, '..', 'released');
 
 /** Of a template, what holds data. */
-export function statefulPart({ Resources }: Template): Pick<Template, 'Resources'> {
+function statefulPart({ Resources }: Template): Pick<Template, 'Resources'> {
   const stateful = Object.entries(Resources).filter(([, { Type }]) => HOLDS_DATA.has(Type));
   return { Resources: Object.fromEntries(stateful) };
 }

@@ -4,7 +4,7 @@ import { synthesize, synthesizeAccount } from '../src/synthesize.ts';
 import type { Subject } from './rule.ts';
 
 /** What both environments are synthesized with, that has a subscriber and a time zone to look at. */
-export const COMMON = { alertEmail: 'team@example.com', reportTimeZone: 'Europe/Paris' };
+const COMMON = { alertEmail: 'team@example.com', reportTimeZone: 'Europe/Paris' };
 
 /** `dev` as it is first deployed; `prod` with a domain of its own. */
 export const CONTEXTS: Readonly<Record<EnvironmentName, Readonly<Record<string, string>>>> = {

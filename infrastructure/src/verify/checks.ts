@@ -16,7 +16,7 @@ const HEADERS: readonly [string, string][] = [
 ];
 
 /** Everything that can be seen of a live deployment, in the order in which a person would look. */
-export const CHECKS: readonly Check[] = [
+const CHECKS: readonly Check[] = [
   {
     name: 'health: the page is served, and a missing file is missing',
     look: async ({ fetch, output }) => {

@@ -15,7 +15,7 @@ const SECRET_LIKE = [
 ];
 
 /** What of a text looks like a secret, shortened. */
-export const secretsIn = (content: string): string[] =>
+const secretsIn = (content: string): string[] =>
   SECRET_LIKE.flatMap((pattern) => {
     const found = pattern.exec(content)?.[0];
     return found === undefined ? [] : [`${found.slice(0, 12)}…`];
