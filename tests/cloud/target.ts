@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { smartHome } from '@agentic-service-bot/smart-home';
 import type { OpenTarget } from '../support/target.ts';
+import { WebSocket } from 'ws';
 import { Cloud, type CloudOptions } from './cloud.ts';
 import { leaveReport } from './report.ts';
 import { product, type Environment } from './product.ts';
@@ -26,6 +28,7 @@ export async function openCloudTarget(options: CloudTargetOptions = {}): Promise
     const seeded = await cloud.function('seed').invoke({});
     if (!seeded.ok) throw new Error(`seed failed: ${seeded.errorMessage}`);
   }
+  await warmUp(cloud);
   const { customers, operators } = smartHome.demo;
   return {
     cloud,
@@ -44,6 +47,17 @@ export async function openCloudTarget(options: CloudTargetOptions = {}): Promise
       if (faults.length > 0) throw new Error(`Functions met with faults:\n${faults.join('\n')}`);
     },
   };
+}
+
+/** Opens a socket and says hello once, so that a slow machine's first start of a function is not a client's to wait for. */
+async function warmUp(cloud: Cloud): Promise<void> {
+  const [operator] = smartHome.demo.operators;
+  const socket = new WebSocket(cloud.gateway.url, ['asb.v1', await mintToken(cloud, operator?.id ?? '')]);
+  await once(socket, 'open');
+  socket.send('{"action":"hello"}');
+  await once(socket, 'message');
+  socket.close();
+  await once(socket, 'close');
 }
 
 /** Signs a token as the user pool does: operators are a group of it. */

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, expect, vi } from 'vitest';
-import { openTarget, type OpenTarget } from '../support/target.ts';
+import { openTarget, TEST_TIMEOUT_MS, type OpenTarget } from '../support/target.ts';
 import { Client } from './client.ts';
 import type { Target } from './target.ts';
 
@@ -26,7 +26,7 @@ export function useSuite(): Suite {
   let target: OpenTarget | undefined;
   const clients: Client[] = [];
   let levels: ReturnType<typeof levelsOf> | undefined;
-  vi.setConfig({ testTimeout: 30_000, hookTimeout: 30_000 });
+  vi.setConfig({ testTimeout: TEST_TIMEOUT_MS, hookTimeout: TEST_TIMEOUT_MS });
 
   beforeAll(async () => {
     target = await openTarget();

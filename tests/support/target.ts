@@ -1,6 +1,12 @@
 import { demoTarget, type Target } from '../protocol-client/target.ts';
 import { startServer, temporaryDirectory } from './server.ts';
 
+/** `TARGET=cloud`: the protocol's suite runs against a simulated AWS instead of one machine. */
+const isCloud = process.env['TARGET'] === 'cloud';
+
+/** How long a test of the suite may take, milliseconds: in the simulation each call of a function passes several programs. */
+export const TEST_TIMEOUT_MS = isCloud ? 120_000 : 30_000;
+
 /** A target of one file's tests. */
 export interface OpenTarget extends Target {
   /** Ends it; fails if it met with faults meanwhile. */
@@ -13,7 +19,7 @@ export interface OpenTarget extends Target {
  * both.
  */
 export async function openTarget(): Promise<OpenTarget> {
-  if (process.env['TARGET'] !== 'cloud') return await openServer();
+  if (!isCloud) return await openServer();
   const { openCloudTarget } = await import('../cloud/target.ts');
   return await openCloudTarget();
 }
