@@ -2,6 +2,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { setTimeout } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { temporaryDirectory } from '../../support/server.ts';
 import type { Measure } from './measured-server.ts';
 
@@ -9,6 +10,8 @@ const PROGRAM = fileURLToPath(new URL('measured-server.ts', import.meta.url));
 /** How long it may take until nothing of what it was asked is being worked on, milliseconds. */
 const PATIENCE_MS = 30_000;
 const POLL_MS = 200;
+/** So many measures in a row must be the same: what is still worked on has timers. */
+const SAME = 5;
 
 /** A server of the test's own that tells how it is. */
 export class MeasuredServer {
@@ -37,14 +40,18 @@ export class MeasuredServer {
     return measure;
   }
 
-  /** Measures until it is `settled`, or patience ends; returns the last measure. */
-  async measureUntil(settled: (measure: Measure) => boolean): Promise<Measure> {
+  /** Measures until nobody is connected and nothing has changed for a while, then until it is `as` it should be, or patience ends. */
+  async settled(as: (measure: Measure) => boolean = () => true): Promise<Measure> {
     const deadline = performance.now() + PATIENCE_MS;
-    for (;;) {
-      const measure = await this.measure();
-      if (settled(measure) || performance.now() > deadline) return measure;
+    let last = await this.measure();
+    for (let same = 0; performance.now() < deadline;) {
       await setTimeout(POLL_MS);
+      const next = await this.measure();
+      same = isDeepStrictEqual(next.handles, last.handles) ? same + 1 : 0;
+      last = next;
+      if (same >= SAME && last.handles['TCPSocketWrap'] === undefined && as(last)) break;
     }
+    return last;
   }
 
   async stop(): Promise<void> {
