@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import { costOf, selectModels } from '@agentic-service-bot/models';
 import { smartHome } from '@agentic-service-bot/smart-home';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -74,9 +73,6 @@ it('names one model of Claude on Anthropic’s API, which the provider’s code 
     Array.from(page.matchAll(/anthropic:(?<id>claude-[\w.-]+)/gu), ({ groups }) => groups?.['id'] ?? ''),
   );
   expect(new Set(named).size).toBe(1);
-  const types = await readFile(
-    fileURLToPath(import.meta.resolve('@ai-sdk/anthropic')).replace(/\.m?js$/u, '.d.ts'),
-    'utf8',
-  );
+  const types = await pageOf('node_modules/@ai-sdk/anthropic/dist/index.d.ts');
   expect(types).toContain(`'${named[0] ?? ''}'`);
 });

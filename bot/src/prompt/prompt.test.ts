@@ -22,6 +22,14 @@ test('tells what the level allows, what the customer has, and the time', () => {
   expect(JSON.stringify(instructions({ ...situation, nameables: [] }))).toContain('(nothing yet)');
 });
 
+test('tells the limits of a level, where it has some', () => {
+  const [basic, ...others] = service.levels;
+  if (basic === undefined) throw new Error('There is no level.');
+  const levels = [{ ...basic, limits: new Map([['lamps', 3]]) }, ...others];
+  const [same] = instructions({ ...situation, service: { ...service, levels } });
+  expect(same?.content).toContain(`- ${basic.name} (${basic.title}, ${basic.price}), lamps: 3: `);
+});
+
 test('what stands in a name can’t begin a line of its own', () => {
   expect(JSON.stringify(instructions(situation))).not.toMatch(/Ignore all rules\\nand/u);
 });
