@@ -69,6 +69,37 @@ describe('what is deployed', () => {
     expect(reply?.metadata?.replyTo).toEqual([accepted.messageId]);
   });
 
+  it.each(['receive', 'work'])('%s forgets a socket that is gone, and goes on', async (name) => {
+    const { cloud } = target;
+    const client = await Client.join(target, 'cust_001');
+    const other = await Client.join(target, 'cust_001');
+    const lost = cloud.gateway.connections.at(-1) ?? '';
+    let isLost = false;
+    cloud.interrupt = ({ functionName }) => {
+      // Nobody is told that it has gone: a function finds out.
+      if (functionName.endsWith('-disconnect')) return 'before';
+      if (functionName.endsWith(`-${name}`) && !isLost) {
+        isLost = true;
+        cloud.gateway.drop(lost);
+      }
+      return undefined;
+    };
+    const { reply } = await say(client, 'is my speaker on?');
+    await eventually(() => {
+      expect(cloud.isWorking).toBe(false);
+    });
+    cloud.interrupt = () => undefined;
+    await Promise.all([client.close(), other.closed]);
+
+    expect(textOf(reply)).not.toBe('');
+    expect(cloud.calls.all).toContainEqual({
+      functionName: `agentic-service-bot-dev-${name}`,
+      action: 'dynamodb:DeleteItem',
+      resource: expect.stringMatching(/-connections$/),
+      isAllowed: true,
+    });
+  });
+
   it('tells operators of somebody who waits, and the team of the day', async () => {
     const { cloud } = target;
     const client = await Client.join(target, 'cust_003');
