@@ -31,7 +31,7 @@ export const TABLE_ACTIONS: Readonly<Record<FunctionName, Readonly<Partial<Recor
         onIndexes: { byCustomer: ['Query'], ...INBOX },
       },
       ledger: { on: ['Query'] },
-      customers: { on: ['GetItem', 'PutItem'] },
+      customers: { on: ['GetItem', 'PutItem', 'UpdateItem'] },
       connections: { on: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
       counters: COUNTED,
     },
