@@ -201,6 +201,24 @@ it('a routine tells its outcome in a reply that the worker makes', async () => {
   expect(chunksOf(owner.socket).at(-1)).toEqual({ type: 'finish' });
 });
 
+it('a turn whose time runs out rings anew, and is finished by the next run', async () => {
+  const { handler: work } = await import('@agentic-service-bot/aws/handlers/work');
+  const eve = await connect({ sub: 'eve' });
+  await say(eve, { action: 'hello' });
+  await say(eve, { action: 'sendMessage', requestId: 'r1', text: 'what does premium add?' });
+  const [conversationId = ''] = await rung();
+  const { Records } = event(conversationId);
+  const hurried = { ...context, getRemainingTimeInMillis: () => 15_000 };
+  // The queue has the first message yet: the second is behind it.
+  expect(await work({ Records }, hurried)).toEqual({ batchItemFailures: [] });
+  expect(chunksOf(eve.socket).some(({ type }) => type === 'finish')).toBe(false);
+  expect(JSON.stringify(fauxqs.inspectQueue('doorbell.fifo'))).toContain(
+    JSON.stringify(JSON.stringify({ conversationId, handBacks: 1 })),
+  );
+  expect(await work({ Records }, context)).toEqual({ batchItemFailures: [] });
+  expect(chunksOf(eve.socket).at(-1)).toEqual({ type: 'finish' });
+});
+
 it('a socket that has closed is forgotten; one whose token has ended, and one that sends bytes, are closed', async () => {
   const { handler: disconnect } = await import('@agentic-service-bot/aws/handlers/disconnect');
   const { handler: receive } = await import('@agentic-service-bot/aws/handlers/receive');

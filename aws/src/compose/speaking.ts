@@ -31,9 +31,10 @@ export function speaking(config: SpeakingConfig) {
     environment: ENVIRONMENT,
     logLevel: LOG_LEVEL,
   });
+  const inbox = new SqsInbox({ client: new SQSClient({}), queueUrl: QUEUE_URL, id });
   const ports: Ports = {
     ...stored,
-    inbox: new SqsInbox({ client: new SQSClient({}), queueUrl: QUEUE_URL, id }),
+    inbox,
     connections: new GatewayConnections(sockets, management),
     scheduler: noScheduler,
     alerts: noAlerts,
@@ -41,5 +42,5 @@ export function speaking(config: SpeakingConfig) {
     now,
     id,
   };
-  return { ports, management, logger, count };
+  return { ports, inbox, management, logger, count };
 }

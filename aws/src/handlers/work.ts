@@ -12,15 +12,24 @@ import { modelsOf } from '../secrets/models.ts';
 import { service } from '../service.ts';
 
 const config = readConfig('work', environment);
-const { logger, count, ...basics } = speaking(config);
+const { logger, count, inbox, ...basics } = speaking(config);
 const ports = { ...basics.ports, scheduler: scheduler(config) };
-const { telemetry, inbox, now } = ports;
+const { telemetry, now } = ports;
 
+/**
+ * How long a model has, milliseconds, unless a setting says otherwise: less than on one machine, so that one that stalls and the
+ * next that answers both fit into a run.
+ */
+const PATIENCE = {
+  MODEL_FIRST_TOKEN_MS: '8000',
+  MODEL_BETWEEN_TOKENS_MS: '8000',
+  MODEL_MESSAGE_MS: '35000',
+};
 const secretId = config.MODEL_SECRET;
 const secrets = new SecretsManagerClient({});
 const models = modelsOf(
   service,
-  environment,
+  { ...PATIENCE, ...environment },
   secretId === undefined ? undefined : () => readModelSecret(secrets, secretId),
   { now: () => Date.now(), random: () => Math.random(), sleep },
   (error) => telemetry.report({ type: 'fault', where: 'secret', error: String(error) }),
@@ -29,7 +38,7 @@ const models = modelsOf(
 const bench: Workbench = {
   // The queue gives a conversation to one worker at a time: they need no names.
   bot: async () => createBot({ service, models: await models(), ports, worker: 'doorbell' }),
-  inbox,
+  ringAgain: (conversationId, handBacks) => inbox.ringAgain(conversationId, handBacks),
   telemetry,
   count,
   now,

@@ -1,6 +1,6 @@
 import type { Telemetry } from '@agentic-service-bot/bot/ports';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { rungConversation } from './doorbell.ts';
+import { readDoorbell } from './doorbell.ts';
 
 export interface Closing {
   /** Ends a conversation's reply in words and calls a person. */
@@ -18,12 +18,13 @@ export async function closeTurns(
 ): Promise<SQSBatchResponse> {
   const failed: { itemIdentifier: string }[] = [];
   for (const { body, messageId } of records) {
-    const conversationId = rungConversation(body);
-    if (conversationId === undefined) {
+    const doorbell = readDoorbell(body);
+    if (doorbell === undefined) {
       // No conversation waits for it; on the queue it would only stand in the way.
       telemetry.report({ type: 'fault', where: 'doorbell', error: `Not a doorbell's message: ${messageId}` });
       continue;
     }
+    const { conversationId } = doorbell;
     try {
       await giveUp(conversationId);
     } catch (error) {

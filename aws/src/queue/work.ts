@@ -1,8 +1,8 @@
 import type { Bot } from '@agentic-service-bot/bot';
-import type { Inbox, Telemetry } from '@agentic-service-bot/bot/ports';
+import type { Telemetry } from '@agentic-service-bot/bot/ports';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Count } from '../telemetry.ts';
-import { rungConversation } from './doorbell.ts';
+import { readDoorbell, type Doorbell } from './doorbell.ts';
 
 /**
  * How long before the function's end a turn is handed back, milliseconds: an action that has begun is still finished,
@@ -10,10 +10,17 @@ import { rungConversation } from './doorbell.ts';
  */
 export const HAND_BACK_MS = 15_000;
 
+/**
+ * How often a turn is handed back before it is given up: more often than a model of average speed needs for the longest
+ * reply. Without an end, one that is always too slow would be asked for ever.
+ */
+export const HAND_BACKS_MAX = 8;
+
 export interface Workbench {
   /** The bot with the models of now; asked anew for each conversation. */
-  readonly bot: () => Promise<Pick<Bot, 'work'>>;
-  readonly inbox: Inbox;
+  readonly bot: () => Promise<Pick<Bot, 'work' | 'giveUp'>>;
+  /** Rings for a turn that was handed back, the so-manieth time. */
+  readonly ringAgain: (conversationId: string, handBacks: number) => Promise<void>;
   readonly telemetry: Telemetry;
   readonly count: Count;
   readonly now: () => Date;
@@ -43,21 +50,38 @@ export async function answerDoorbell(
 }
 
 async function answer(bench: Workbench, record: SQSRecord, remainingMs: number): Promise<boolean> {
-  const { bot, inbox, telemetry, count, now, after } = bench;
-  const conversationId = rungConversation(record.body);
-  if (conversationId === undefined) {
+  const { telemetry, count, now } = bench;
+  const doorbell = readDoorbell(record.body);
+  if (doorbell === undefined) {
     telemetry.report({ type: 'fault', where: 'doorbell', error: 'This is no message of the doorbell.' });
     return false;
   }
   count('QueueAge', Math.max(0, now().getTime() - Number(record.attributes.SentTimestamp)));
   try {
-    const stop = after(Math.max(0, remainingMs - HAND_BACK_MS));
-    if ((await (await bot()).work(conversationId, stop)) === 'idle') return true;
-    if (!stop.aborted) return false;
-    await inbox.ring(conversationId);
-    return true;
+    return await work(bench, doorbell, remainingMs);
   } catch (error) {
+    const { conversationId } = doorbell;
     telemetry.report({ type: 'fault', where: 'work', conversationId, error: String(error) });
     return false;
   }
+}
+
+/** Works on a rung conversation; says whether the doorbell is answered. */
+async function work(
+  { bot, ringAgain, telemetry, after }: Workbench,
+  { conversationId, handBacks }: Doorbell,
+  remainingMs: number,
+): Promise<boolean> {
+  const stop = after(Math.max(0, remainingMs - HAND_BACK_MS));
+  const worker = await bot();
+  if ((await worker.work(conversationId, stop)) === 'idle') return true;
+  if (!stop.aborted) return false;
+  if (handBacks < HAND_BACKS_MAX) {
+    await ringAgain(conversationId, handBacks + 1);
+  } else {
+    const error = `Given up: it was handed back ${handBacks} times for want of time.`;
+    telemetry.report({ type: 'fault', where: 'work', conversationId, error });
+    await worker.giveUp(conversationId);
+  }
+  return true;
 }

@@ -18,11 +18,20 @@ export class SqsInbox implements Inbox {
   }
 
   async ring(conversationId: string): Promise<void> {
+    await this.#send(conversationId, { conversationId });
+  }
+
+  /** Rings for a turn that was handed back for want of time, the so-manieth time. */
+  async ringAgain(conversationId: string, handBacks: number): Promise<void> {
+    await this.#send(conversationId, { conversationId, handBacks });
+  }
+
+  async #send(conversationId: string, message: object): Promise<void> {
     const { client, queueUrl, id } = this.#options;
     await client.send(
       new SendMessageCommand({
         QueueUrl: queueUrl,
-        MessageBody: JSON.stringify({ conversationId }),
+        MessageBody: JSON.stringify(message),
         MessageGroupId: conversationId,
         // Each ring counts: one that comes while its conversation is worked on must not be taken for the one before.
         MessageDeduplicationId: id(),
