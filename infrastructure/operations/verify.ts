@@ -13,7 +13,7 @@ export interface Deployed {
 }
 
 /** Compares what the site serves, byte by byte, with what it is to serve. @throws CommandError if it differs */
-export async function verifySite(
+async function verifySite(
   tools: Pick<Tools, 'fetch'>,
   siteUrl: string,
   files: readonly File[],

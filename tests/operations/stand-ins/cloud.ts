@@ -32,7 +32,7 @@ import { VersionedS3 } from './versioned-s3.ts';
 
 export const ARTIFACTS = 'agentic-service-bot-artifacts-111122223333';
 export const SITE = 'agentic-service-bot-prod-frontend';
-export const SITE_URL = 'https://bot.example.com';
+const SITE_URL = 'https://bot.example.com';
 const ISSUER = 'https://issuer.example.com';
 
 /** A template, as far as it is played. An alias, so that it is any record too. */
