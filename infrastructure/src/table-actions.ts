@@ -12,7 +12,7 @@ export interface TableNeeds {
 /** Reads and appends to logs. */
 const LOG: TableNeeds = { on: ['PutItem', 'Query'], onIndexes: { byMessage: ['Query'] } };
 /** Keeps a conversation's place in the lists. */
-const LISTED: TableNeeds = { on: ['GetItem', 'PutItem'] };
+const LISTED: TableNeeds = { on: ['PutItem'] };
 const INBOX = { byInbox: ['Query'] } as const;
 /** Finds sockets, and forgets those that are gone. */
 const SOCKETS: TableNeeds = { on: ['DeleteItem', 'GetItem', 'Query'] };
@@ -27,7 +27,7 @@ export const TABLE_ACTIONS: Readonly<Record<FunctionName, Readonly<Partial<Recor
     receive: {
       messages: LOG,
       conversations: {
-        on: ['BatchGetItem', 'GetItem', 'PutItem'],
+        on: ['BatchGetItem', 'PutItem'],
         onIndexes: { byCustomer: ['Query'], ...INBOX },
       },
       ledger: { on: ['Query'] },
@@ -38,7 +38,7 @@ export const TABLE_ACTIONS: Readonly<Record<FunctionName, Readonly<Partial<Recor
     work: {
       messages: LOG,
       conversations: LISTED,
-      ledger: { on: ['PutItem', 'Query', 'UpdateItem'] },
+      ledger: { on: ['PutItem', 'UpdateItem'] },
       customers: { on: ['DeleteItem', 'GetItem', 'PutItem', 'Query', 'UpdateItem'] },
       connections: SOCKETS,
       counters: COUNTED,

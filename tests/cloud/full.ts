@@ -88,7 +88,7 @@ const resolver = new Resolver(assembly.template, {
   region: 'us-east-1',
   stack: assembly.stack,
 });
-const faults = grantFaults(functionsOf(assembly, resolver, rolesOf(resolver)).values(), calls);
+const faults = grantFaults([...functionsOf(assembly, resolver, rolesOf(resolver)).values()], calls);
 for (const fault of faults) console.error(fault);
 await product.remove();
 process.exit(code === 0 && faults.length === 0 ? 0 : 1);

@@ -18,6 +18,8 @@ let target: CloudTarget;
 
 beforeAll(async () => {
   target = await openCloudTarget({ mayFault: true });
+  // Once more, over what stands there.
+  expect(await target.cloud.function('seed').invoke({})).toMatchObject({ ok: true });
 });
 
 afterAll(async () => {
@@ -43,12 +45,15 @@ describe('what is deployed', () => {
     expect((await playInCloud(target.cloud, scenario)).violations).toEqual([]);
   });
 
-  it('ends in words what its worker can not answer, and calls a person', async () => {
+  it.each([
+    ['had begun nothing', 'Query'],
+    // The effect of an action, and its mark: what has become of it nobody can know.
+    ['was in the middle of an action', 'TransactWriteItems'],
+  ])('ends in words what a worker can not answer that %s, and calls a person', async (_, deadly) => {
     const { cloud } = target;
     const client = await Client.join(target, 'cust_001');
-    // The effect of an action, and its mark: what has become of it nobody can know.
     cloud.interrupt = ({ functionName }, { operation }) =>
-      functionName.endsWith('-work') && operation === 'TransactWriteItems' ? 'before' : undefined;
+      functionName.endsWith('-work') && operation === deadly ? 'before' : undefined;
     const accepted = await client.request({ action: 'sendMessage', text: 'turn it up' });
     const { conversationId } = accepted;
     for (let tries = 0; tries < 3; tries += 1) {
@@ -64,6 +69,13 @@ describe('what is deployed', () => {
     );
     const reply = (await client.transcript(conversationId).messages()).at(-1);
     await client.close();
+    const operator = await Client.join(target, 'op_001');
+    await operator.request({ action: 'watchInbox' });
+    operator.send({ action: 'audit', requestId: 'audit', conversationId });
+    await operator.find('the audit', (frame) =>
+      'requestId' in frame && frame.requestId === 'audit' ? frame : undefined,
+    );
+    await operator.close();
 
     expect(reply === undefined ? '' : textOf(reply)).toMatch(/sorry/i);
     expect(reply?.metadata?.replyTo).toEqual([accepted.messageId]);

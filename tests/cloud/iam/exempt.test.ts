@@ -34,15 +34,15 @@ const exemption = {
   reason: 'a socket that is gone',
 };
 
-it('a grant that nothing has used is named, and so is a reason that nothing needs', () => {
+it('a grant that nothing has used is named, and so is a reason for what nobody may', () => {
   const deleted = { ...used, action: 'dynamodb:DeleteItem' };
   expect(grantFaults([work], [used], [])).toEqual([
     `Not used: app-work may dynamodb:DeleteItem on ${TABLE}.`,
   ]);
   expect(grantFaults([work], [used], [exemption])).toEqual([]);
   expect(grantFaults([work], [used, deleted], [])).toEqual([]);
-  expect(grantFaults([work], [used, deleted], [exemption])).toEqual([
-    'Not needed any more: the exemption of work for dynamodb:DeleteItem on /things.',
+  expect(grantFaults([work], [used, deleted], [{ ...exemption, on: '/other' }])).toEqual([
+    'Allowed to nobody: dynamodb:DeleteItem on /other, of work.',
   ]);
 });
 

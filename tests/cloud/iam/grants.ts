@@ -10,7 +10,7 @@ export interface Grant {
 }
 
 /** Every pair of an action and a resource that the roles of functions allow. */
-function grantsOf(definitions: Iterable<FunctionDefinition>): readonly Grant[] {
+export function grantsOf(definitions: Iterable<FunctionDefinition>): readonly Grant[] {
   return [...definitions].flatMap(({ name, role }) =>
     role.statements
       .filter(({ Effect }) => Effect === 'Allow')
