@@ -1,4 +1,4 @@
-import { Duration, Stack } from 'aws-cdk-lib';
+import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import { Certificate, CertificateValidation } from 'aws-cdk-lib/aws-certificatemanager';
 import * as cloudfront from 'aws-cdk-lib/aws-cloudfront';
 import { HttpOrigin, S3BucketOrigin } from 'aws-cdk-lib/aws-cloudfront-origins';
@@ -39,6 +39,10 @@ export class Frontend extends Construct {
     const zone = this.#zone(settings);
     const domainName = zone && (settings.domainName ?? settings.environment.domainName);
     this.distribution = this.#distribution(props, zone, domainName);
+    Validations.of(this.distribution).acknowledge({
+      id: 'Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
+      reason: 'A missing file is to be 404; with a default root object the list itself is never shown.',
+    });
     const host = domainName ?? this.distribution.distributionDomainName;
     this.origin = `https://${host}`;
     this.socketUrl = settings.socketThroughEdge ? `wss://${host}/${STAGE}` : api.url;

@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { remove, set } from '../testing/rule.ts';
 import { SUBJECTS } from '../testing/subjects.ts';
 import { lossSinceRelease } from './release.ts';
+
+// To synthesize, and to read what AWS knows of its actions, takes a busy machine seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 const ENVIRONMENTS = ['dev', 'prod'] as const;
 

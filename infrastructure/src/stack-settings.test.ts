@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { all, at, list, property, show, text } from '../testing/rule.ts';
 import { statementsOf } from '../testing/statements.ts';
 import { SUBJECTS } from '../testing/subjects.ts';
 import { emptyBundles, environmentApp, synthesize } from './synthesize.ts';
+
+// To synthesize, and to read what AWS knows of its actions, takes a busy machine seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 const folder = mkdtempSync(join(tmpdir(), 'stack-'));
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -41,11 +41,6 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
     reason: 'One region: a second bucket would hold files for an API that is not there.',
   },
   {
-    rule: 'Annotation::@aws-cdk/aws-cloudfront-origins:listBucketSecurityRisk',
-    where: /^Frontend\/Distribution/,
-    reason: 'A missing file is to be 404; there is a default root object, so that the list is never shown.',
-  },
-  {
     rule: 'AwsSolutions-COG2',
     where: /^Identity\/Pool/,
     reason: 'A second factor is offered; customers of a chat are not made to have one.',

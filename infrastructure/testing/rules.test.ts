@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { ACKNOWLEDGEMENTS } from './acknowledgements.ts';
 import type { Rule } from './rule.ts';
 import { ACCOUNT_RULES } from './rules/account.ts';
@@ -6,6 +6,9 @@ import { RULES } from './rules/index.ts';
 import { PERMISSION_RULES } from './rules/permissions.ts';
 import { ACCOUNT, SUBJECTS } from './subjects.ts';
 import { tableOf } from './table.ts';
+
+// To synthesize, and to read what AWS knows of its actions, takes a busy machine seconds.
+vi.setConfig({ testTimeout: 60_000 });
 
 const WITHOUT_SCHEDULER = PERMISSION_RULES.filter(({ says }) => !/scheduler/i.test(says));
 

@@ -30,6 +30,8 @@ const CLEAN: Record<string, string> = {
   'aws/src/index.ts': `import { bot } from '${SCOPE}/bot'; export { bot };`,
   'frontend/package.json': manifest('frontend', { dependencies: { react: '*', ai: '*' } }),
   'frontend/src/index.ts': `import 'react'; import 'ai'; import '${SCOPE}/protocol';`,
+  'infrastructure/package.json': manifest('infrastructure', {}),
+  'infrastructure/src/index.ts': `import '${SCOPE}/protocol';`,
   'tests/package.json': manifest('tests', {}),
   'tests/run.test.ts': `import '${SCOPE}/local'; import '${SCOPE}/aws';`,
 };
@@ -48,6 +50,8 @@ const SEEDS: [path: string, code: string, rule: string][] = [
   ['frontend/src/a.ts', `import '${SCOPE}/bot/definition';`, 'arrows-of-frontend'],
   ['local/src/a.ts', `import '${SCOPE}/aws';`, 'composition-roots-stand-alone'],
   ['aws/src/a.ts', `import '${SCOPE}/local';`, 'composition-roots-stand-alone'],
+  ['infrastructure/src/a.ts', `import '${SCOPE}/aws';`, 'the-stack-deploys-aws'],
+  ['infrastructure/src/b.ts', `import '${SCOPE}/bot';`, 'the-stack-deploys-aws'],
   ['local/src/b.ts', `import '../../bot/src/index.ts';`, 'exports-only'],
   ['services/shop/src/c.ts', `import '../../../bot/src/definition/index.ts';`, 'exports-only'],
   ['local/src/c.ts', `import '${SCOPE}/bot/src/definition/level.ts';`, 'resolvable'],
