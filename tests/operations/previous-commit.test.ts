@@ -64,11 +64,15 @@ afterEach(() => {
 /** Runs the CDK with the document's `--app`; returns what the template says. */
 function synth(at: string): unknown {
   const env = { ...process.env, PATH: `${join(ROOT, 'node_modules', '.bin')}:${process.env['PATH'] ?? ''}` };
-  execFileSync('cdk', ['synth', '--quiet', '--app', `npx ts-node bin/app.ts${at}`], {
-    cwd: join(root, 'infrastructure'),
-    env,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  execFileSync(
+    join(ROOT, 'node_modules', '.bin', 'cdk'),
+    ['synth', '--quiet', '--app', `npx ts-node bin/app.ts${at}`],
+    {
+      cwd: join(root, 'infrastructure'),
+      env,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
   return JSON.parse(readFileSync(join(root, 'infrastructure', 'cdk.out', 'a.json'), 'utf8'));
 }
 
