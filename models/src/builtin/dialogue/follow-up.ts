@@ -1,3 +1,4 @@
+import type { Json } from '@agentic-service-bot/bot/definition';
 import { functionWords } from '../language/function-words.ts';
 import { hasAt } from '../language/phrases.ts';
 import { written, type Token } from '../language/token.ts';
@@ -75,8 +76,25 @@ export function followUp(
   }
   return best !== undefined &&
     (isComplete(best.draft) || best.draft.gaps.every(({ why }) => why === 'several'))
-    ? best.draft
+    ? ofThatType(best.draft, last, tokens, scene)
     : undefined;
+}
+
+const ALL = new Set(['all', 'every', 'everything', 'whole', 'both', 'each']);
+
+/** `and in the living room`, after lights: the lights there, not all that is there. */
+function ofThatType(draft: Draft, last: Draft, tokens: readonly Token[], { world }: Scene): Draft {
+  if (tokens.some(({ word }) => ALL.has(word))) return draft;
+  const typeOf = (id: unknown): string | undefined =>
+    world.things.find(({ object }) => object.id === id)?.object.type;
+  const input = Object.entries(draft.input).map(([name, value]): [string, Json] => {
+    const before = last.input[name];
+    if (!Array.isArray(value) || !Array.isArray(before)) return [name, value];
+    const [type, ...others] = [...new Set(before.map(typeOf))];
+    const same = (value as Json[]).filter((id) => typeOf(id) === type);
+    return [name, type === undefined || others.length > 0 || same.length === 0 ? value : same];
+  });
+  return { ...draft, input: Object.fromEntries(input) };
 }
 
 const left = (tokens: readonly Token[]): number =>

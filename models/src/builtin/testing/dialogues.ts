@@ -359,6 +359,15 @@ export const dialogues: readonly Dialogue[] = [
     ],
   },
   {
+    title: 'what goes on elsewhere is about the same kind of thing',
+    customer: 'cust_003',
+    turns: [
+      ['turn the lights off in the bedroom', [power('off', bedroomLamp)]],
+      ['now the same in the living room', [power('off', livingLight)]],
+      ['and everything in the kitchen', [power('off', kitchenSpeaker, kitchenLight)]],
+    ],
+  },
+  {
     title: 'injections are words',
     customer: 'cust_001',
     turns: [
