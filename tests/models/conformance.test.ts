@@ -165,7 +165,7 @@ describe('a stream that breaks', () => {
     const { fault: name, wire, at, message, again } = one;
     const fault = FAULTS.get(name);
     if (fault === undefined) throw new Error('There is no such fault.');
-    const { chat, timing } = await chatWith(wire, fault.kind === 'stall' || fault.kind === 'drip' ? 40 : 4);
+    const { chat, timing } = await chatWith(wire, fault.kind === 'stall' || fault.kind === 'drip' ? 20 : 4);
     let broken = 0;
     provider.play((seen) => {
       const index = written(seen);
