@@ -5,7 +5,7 @@ const order = z.object({ title: z.string(), state: z.string() });
 
 const cancelOrder = defineAction({
   name: 'cancel_order',
-  title: 'Cancel an order',
+  title: 'Cancelling orders',
   description: 'Cancels an order that has not been sent.',
   level: 'reader',
   effect: 'idempotent',
@@ -16,7 +16,7 @@ const cancelOrder = defineAction({
   approval: () => Promise.resolve('Cancel this order?'),
   run: async ({ order: id }, { objects }) => {
     const found = await objects.get('order', id);
-    if (found?.data['state'] !== 'packed') return failed('It was sent already, so it can’t be cancelled.');
+    if (found?.data['state'] !== 'packed') return failed('It was sent or cancelled before.');
     const data = { ...found.data, state: 'cancelled' };
     const written = await objects.write('order', id, found.version, data);
     return written === 'written' ? done(data) : failed('It has just changed. Please look again.');
