@@ -1,5 +1,5 @@
-import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { accessSync, constants, existsSync, mkdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { BadSettings } from './config/bad-settings.ts';
 
@@ -9,13 +9,24 @@ export const databaseIn = (dataDir: string): string => join(dataDir, 'bot.db');
 /** Makes the data directory, if there is none. @throws BadSettings if that can't be, or nothing can be written there. */
 export function makeDataDir(dataDir: string): void {
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     accessSync(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error);
     throw new BadSettings([
       `DATA_DIR is "${dataDir}", where nothing can be written (${reason}): set it to a folder of yours.`,
     ]);
+  }
+}
+
+/** A level at a time: `recursive` never returns where the parent is there and takes no folder, as in `/proc`. */
+function makeFolder(path: string): void {
+  const parent = dirname(path);
+  if (!existsSync(parent)) makeFolder(parent);
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) throw error;
   }
 }
 

@@ -73,6 +73,8 @@ describe('a setting that can not be', () => {
 
     await expectRefusal({ DATA_DIR: join(file, 'inside') }, /DATA_DIR/);
     await expectRefusal({ DATA_DIR: file }, /DATA_DIR/);
+    // It takes no folder, not even from root.
+    await expectRefusal({ DATA_DIR: '/proc/inside' }, /DATA_DIR/);
     await expect(readFile(file, 'utf8')).resolves.toBe('mine');
   });
 });
