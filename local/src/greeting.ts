@@ -2,6 +2,7 @@ import type { ServiceDefinition } from '@agentic-service-bot/bot/definition';
 import type { Config } from './config/config.ts';
 import { databaseIn } from './data-dir.ts';
 import type { RunningServer } from './server.ts';
+import { DEFAULT_URL } from './terminal/options.ts';
 
 /** What the person who started the server reads: where it is, and what to do next. */
 export function greeting(
@@ -13,7 +14,9 @@ export function greeting(
   if (authentication.kind === 'demo') {
     const [customer] = service.demo.customers;
     lines.push('  Open it and choose who you are: a customer to chat as, or an operator.');
-    if (customer !== undefined) lines.push(`  Or stay here:  npm run chat -- --customer ${customer.id}`);
+    const where = url === DEFAULT_URL ? '' : ` --url ${url}`;
+    if (customer !== undefined)
+      lines.push(`  Or stay here:  npm run chat -- --customer ${customer.id}${where}`);
     lines.push(
       '',
       '  Demo mode: whoever uses this machine may be anyone. For real use, set AUTH_ISSUER or AUTH_SECRET.',

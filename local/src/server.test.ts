@@ -166,6 +166,13 @@ describe('who starts it reads', () => {
     expect(text).toContain('npm run chat -- --customer cust_001');
     expect(text).toContain('Demo mode');
     expect(text).not.toContain('npm run build');
+    expect(text).not.toContain('--url');
+  });
+
+  it('how to reach it from the terminal where it is not at the usual place', () => {
+    const text = greeting({ url: 'http://localhost:3777', isFrontendBuilt: true }, config, smartHome);
+
+    expect(text).toContain('npm run chat -- --customer cust_001 --url http://localhost:3777');
   });
 
   it('nothing of a demo when it is none, and how to build the page when there is none', () => {

@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 
+/** Where the server is, if nobody says otherwise. */
+export const DEFAULT_URL = 'http://localhost:3000';
+
 export const USAGE = `Chat with the bot in this terminal.
 
   npm run chat -- --customer ID [--url URL]
 
   --customer ID  who to be, one of the demo's customers
-  --url URL      where the server is, if not at http://localhost:3000
+  --url URL      where the server is, if not at ${DEFAULT_URL}
 
 Piped, each line is a message, and only the replies are printed:
   echo "is my speaker on?" | npm run -s chat -- --customer cust_001
@@ -27,7 +30,7 @@ export class UsageError extends Error {}
 export function readChatOptions(args: readonly string[], token: string | undefined): ChatOptions | 'help' {
   const { customer, url, help } = parse(args);
   if (help === true) return 'help';
-  if (!URL.canParse(url)) throw new UsageError(`--url is "${url}": write it as http://localhost:3000.`);
+  if (!URL.canParse(url)) throw new UsageError(`--url is "${url}": write it as ${DEFAULT_URL}.`);
   if (customer === undefined && token === undefined) {
     throw new UsageError('Say who you are: npm run chat -- --customer cust_001');
   }
@@ -40,11 +43,12 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         customer: { type: 'string' },
-        url: { type: 'string', default: 'http://localhost:3000' },
+        url: { type: 'string', default: DEFAULT_URL },
         help: { type: 'boolean', short: 'h' },
       },
     }).values;
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UsageError(`${reason}. npm run chat -- --help says how.`);
   }
 }

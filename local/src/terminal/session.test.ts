@@ -15,7 +15,9 @@ it('where no server is, says how to start one', async () => {
   const opening = openSession(options('http://127.0.0.1:1', 'cust_001'), fetch);
 
   await expect(opening).rejects.toThrow(UsageError);
-  await expect(opening).rejects.toThrow('No server answers at http://127.0.0.1:1: start one with npm start.');
+  await expect(opening).rejects.toThrow(
+    'No server answers at http://127.0.0.1:1: start one with npm start, or say with --url where it is.',
+  );
 });
 
 it('for a customer who is not there, says who is', async () => {

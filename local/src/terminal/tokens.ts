@@ -37,7 +37,9 @@ async function ask(
   try {
     return await fetch(new URL(path, url), init);
   } catch {
-    throw new UsageError(`No server answers at ${url.origin}: start one with npm start.`);
+    throw new UsageError(
+      `No server answers at ${url.origin}: start one with npm start, or say with --url where it is.`,
+    );
   }
 }
 
