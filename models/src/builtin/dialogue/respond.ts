@@ -11,6 +11,7 @@ import { keyword } from './keyword.ts';
 import { lost } from './lost.ts';
 import type { Memory } from './memory.ts';
 import { asksAbout, asksAfter } from './look-up.ts';
+import { personAbout } from './person.ts';
 import { joined, plan, ready, type Plan } from './plan.ts';
 import { objectsOf } from './requests.ts';
 import { smallTalkOf } from './small-talk.ts';
@@ -64,6 +65,8 @@ export function respond(texts: readonly string[], memory: Memory, scene: Scene):
   // A yes is no answer to `which one?`.
   if (kind === 'yes' && memory.open.length > 0) return plan({ open: memory.open });
   if (kind !== undefined) return talk(kind, scene);
+  const person = personAbout(text, tokens, here);
+  if (person !== undefined) return person;
   if (memory.last !== undefined) {
     if (isOnceMore(tokens)) return ready([memory.last]);
     const again = followUp(text, tokens, memory.last, here);
