@@ -12,8 +12,10 @@ export function greeting(
 ): string {
   const lines = [`${service.title} is served at ${url}`, ''];
   if (authentication.kind === 'demo') {
-    const [customer] = service.demo.customers;
-    lines.push('  Open it and choose who you are: a customer to chat as, or an operator.');
+    const { customers, operators } = service.demo;
+    const [customer] = customers;
+    const orOperator = operators.length > 0 ? ', or an operator' : '';
+    lines.push(`  Open it and choose who you are: a customer to chat as${orOperator}.`);
     const where = url === DEFAULT_URL ? '' : ` --url ${url}`;
     if (customer !== undefined)
       lines.push(`  Or stay here:  npm run chat -- --customer ${customer.id}${where}`);

@@ -164,9 +164,17 @@ describe('who starts it reads', () => {
 
     expect(text).toContain('Smart Home is served at http://localhost:3000');
     expect(text).toContain('npm run chat -- --customer cust_001');
+    expect(text).toContain('a customer to chat as, or an operator.');
     expect(text).toContain('Demo mode');
     expect(text).not.toContain('npm run build');
     expect(text).not.toContain('--url');
+  });
+
+  it('of no operator where the service has none to be', () => {
+    const service = { ...smartHome, demo: { ...smartHome.demo, operators: [] } };
+    const text = greeting({ url: 'http://localhost:3000', isFrontendBuilt: true }, config, service);
+
+    expect(text).toContain('a customer to chat as.');
   });
 
   it('how to reach it from the terminal where it is not at the usual place', () => {

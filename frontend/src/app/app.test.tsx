@@ -32,6 +32,14 @@ describe('the first page', () => {
     expect(screen.getByRole('button', { name: 'Sam Rivera Operator' })).toBeDefined();
   });
 
+  test('speaks of no customer service where nobody can be it', async () => {
+    const customers = [{ id: 'c1', name: 'Ana Lima', serviceLevel: 'basic' }];
+    browser.answers.set('/demo/principals', () => Response.json({ customers, operators: [] }));
+    await open();
+    expect(screen.getByRole('button', { name: 'Ana Lima Basic' })).toBeDefined();
+    expect(screen.queryByText(/customer service/iu)).toBeNull();
+  });
+
   test('leads a customer to the chat, and back', async () => {
     await open();
     await choose(/Ana Lima/u);

@@ -16,8 +16,9 @@ export const StartPage = ({ people, onChoose }: Props): ReactElement => (
       <Avatar kind="bot" />
       <h1>Choose who you are</h1>
       <p>
-        Talk to the assistant as one of its customers, or sit down on the other side and answer as customer
-        service. What a customer may do depends on their plan.
+        Talk to the assistant as one of its customers
+        {people.operators.length > 0 && ', or sit down on the other side and answer as customer service'}.
+        What a customer may do depends on their plan.
       </p>
     </header>
     <section aria-labelledby="customers">
@@ -30,16 +31,18 @@ export const StartPage = ({ people, onChoose }: Props): ReactElement => (
         ))}
       </ul>
     </section>
-    <section aria-labelledby="operators">
-      <h2 id="operators">Customer service</h2>
-      <ul className="start-page-people">
-        {people.operators.map(({ id, name }) => (
-          <li key={id}>
-            <Person name={name} note="Operator" onClick={() => onChoose(id)} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    {people.operators.length > 0 && (
+      <section aria-labelledby="operators">
+        <h2 id="operators">Customer service</h2>
+        <ul className="start-page-people">
+          {people.operators.map(({ id, name }) => (
+            <li key={id}>
+              <Person name={name} note="Operator" onClick={() => onChoose(id)} />
+            </li>
+          ))}
+        </ul>
+      </section>
+    )}
     <p className="quiet">This is a demo: the people are made up and no money moves.</p>
   </main>
 );
