@@ -77,7 +77,8 @@ console.table(
 console.log('\nActions that each function used');
 const used = new Map<string, number>();
 for (const { functionName, action, count } of calls.filter((call) => call.functionName.startsWith(STACK))) {
-  const pair = `${own(functionName)} ${action}`;
+  // Each schedule of a routine has a name of its own.
+  const pair = `${own(functionName).replace(/^routines\/.*/, 'routines')} ${action}`;
   used.set(pair, (used.get(pair) ?? 0) + count);
 }
 console.table([...used].map(([pair, count]) => ({ 'function and action': pair, calls: count })));
