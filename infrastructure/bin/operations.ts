@@ -3,24 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { resolveNs } from 'node:dns/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 import { makeClients } from '../operations/clients.ts';
 import { runCommand } from '../operations/commands.ts';
 import { REGION } from '../operations/environment.ts';
 import { handshake } from '../operations/handshake.ts';
 import { programsOf } from '../operations/run.ts';
+import { terminalOf } from '../operations/terminal.ts';
 
-const { env, stdin, stdout } = process;
+const { env } = process;
 const root = join(import.meta.dirname, '..', '..');
 const folders: string[] = [];
-
-async function ask(question: string): Promise<string> {
-  const lines = createInterface({ input: stdin, output: stdout });
-  const answer = await lines.question(question);
-  lines.close();
-  return answer;
-}
 
 async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'agentic-service-bot-'));
@@ -28,6 +21,7 @@ async function makeFolder(): Promise<string> {
   return folder;
 }
 
+const { ask, stopped } = terminalOf(process);
 try {
   const tools = {
     ...{
@@ -40,10 +34,11 @@ try {
     now: () => new Date(),
     sleep: (milliseconds: number) => setTimeout(milliseconds),
     say: (line: string) => console.log(line),
-    ask: stdin.isTTY ? ask : undefined,
-    ...{ makeFolder, root },
+    ...{ ask, stopped, makeFolder, root },
   };
   if (!(await runCommand(tools, process.argv.slice(2)))) process.exitCode = 1;
 } finally {
   for (const folder of folders) await rm(folder, { recursive: true });
 }
+// What a stopped step waits for would keep the process.
+if (stopped.aborted) process.exit(130);

@@ -14,12 +14,15 @@ export async function approve(
   what: string,
   approved: boolean,
 ): Promise<void> {
-  if (approved) return say(`  ${what} Approved by --approved.`);
+  if (approved) return say(`  ${what} Approved already.`);
   if (ask === undefined) {
     throw new CommandError('Nobody is here to approve it.', 'Add --approved if it is approved.');
   }
   const answer = await ask(`  ${what} Type "${environment}" to go on: `);
   if (answer.trim() !== environment) {
-    throw new CommandError('It was not approved.', 'Look at what was shown above.');
+    throw new CommandError(
+      'It was not approved.',
+      `${answer.trim() === '' ? 'Nothing' : `"${answer.trim()}"`} was typed; only "${environment}" goes on. Look at what is shown above.`,
+    );
   }
 }

@@ -8,3 +8,6 @@ export class CommandError extends Error {
     this.next = next;
   }
 }
+
+/** What was asked for can't be had: the same words again would end the same, so others are to be chosen. */
+export class WrongChoice extends CommandError {}

@@ -35,7 +35,7 @@ export async function goLive(tools: Tools, steps: Steps, launch: Launch): Promis
 
   const stack = await steps.step(
     'Deploy the stack',
-    'The pages are as before. CloudFormation undoes an update that fails, so the functions are as before too, unless the reason above says otherwise.',
+    'The pages are as before. CloudFormation undoes an update that fails, so the functions are as before too, unless the reason above says otherwise. After Ctrl+C it goes on with what it began: while it does, a second run is refused.',
     async () => {
       await record(stage);
       await cdkDeploy(tools, assembly, stackOf(environment));
@@ -89,7 +89,7 @@ async function cdkDeploy(tools: Tools, assembly: string, stackName: string): Pro
     const status = stack === undefined ? 'The stack is not there.' : `The stack is ${stack.status}.`;
     throw new CommandError(
       `${error instanceof Error ? error.message : String(error)} ${status}`,
-      `The reason is above, or in \`aws cloudformation describe-stack-events --stack-name ${stackName}\`; mend it.`,
+      `${inTheWay.length > 0 ? 'If it is the alarm that rings, quiet it as said above. ' : ''}The reason is above, or in \`aws cloudformation describe-stack-events --stack-name ${stackName}\`; mend it.`,
     );
   }
 }

@@ -8,6 +8,8 @@ import {
 export interface Moment {
   readonly key: string;
   readonly version: string | undefined;
+  /** When it was put there; undefined: never. */
+  readonly at: Date | undefined;
   /** Whether it holds the same still. */
   readonly isLatest: boolean;
 }
@@ -21,7 +23,7 @@ export async function momentsAt(s3: S3Client, bucket: string, time: Date): Promi
   const changes = Map.groupBy(await changesIn(s3, bucket), ({ key }) => key);
   return [...changes].map(([key, ofKey]) => {
     const [last] = ofKey.filter(({ at }) => at <= time).sort((a, b) => b.at.getTime() - a.at.getTime());
-    return last ?? { key, version: undefined, isLatest: false };
+    return last ?? { key, version: undefined, at: undefined, isLatest: false };
   });
 }
 

@@ -14,7 +14,7 @@ export interface Patience {
 
 /** Looks until `look` is true. @throws CommandError if it never is */
 export async function waitUntil(
-  { sleep }: Pick<Tools, 'sleep'>,
+  { sleep, say }: Pick<Tools, 'sleep' | 'say'>,
   { every, times, what, next }: Patience,
   look: () => Promise<boolean>,
 ): Promise<void> {
@@ -23,5 +23,7 @@ export async function waitUntil(
       throw new CommandError(`Waited ${Math.round((every * times) / 60_000)} minutes for ${what}.`, next);
     }
     await sleep(every);
+    const minutes = (every * tries) / 60_000;
+    if (Number.isInteger(minutes)) say(`  waiting for ${what}: ${minutes} min`);
   }
 }

@@ -1,5 +1,5 @@
 import { approve } from './approval.ts';
-import { CommandError } from './command-error.ts';
+import { CommandError, WrongChoice } from './command-error.ts';
 import { stackOf, type Environment } from './environment.ts';
 import { sha256, type File } from './files.ts';
 import { headersOf, isHashed } from './headers.ts';
@@ -38,12 +38,14 @@ export async function restoreFrontend(
     const site = outputOf(stack, 'FrontendBucket');
     const moments = (await momentsAt(aws.s3, site, time)).filter(({ key }) => key !== CONFIG);
     if (moments.every(({ version }) => version === undefined)) {
-      throw new CommandError(
+      throw new WrongChoice(
         `At ${time.toISOString()} there were no pages, or their versions are no longer kept.`,
         `Choose a later time, or go back to a release: \`npm run rollback -- ${environment}\`.`,
       );
     }
-    for (const moment of moments) if (!moment.isLatest) say(`  ${describe(moment)}`);
+    const changed = moments.filter(({ isLatest }) => !isLatest);
+    for (const moment of changed) say(`  ${describe(moment)}`);
+    if (changed.length === 0) say('  the pages are those of that time already');
     return { stack, site, moments };
   });
   const { stack, site, moments } = found;
@@ -96,5 +98,5 @@ const fileOf = (path: string, content: Uint8Array): File => ({
   sha256: sha256(content),
 });
 
-const describe = ({ key, version }: Moment): string =>
-  version === undefined ? `- ${key}` : `~ ${key}, version ${version}`;
+const describe = ({ key, version, at }: Moment): string =>
+  version === undefined ? `- ${key}` : `~ ${key}, put there at ${at?.toISOString() ?? ''}`;

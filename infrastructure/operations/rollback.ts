@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { approve } from './approval.ts';
 import { assemblyPrefix, frontendPrefix } from './artifacts.ts';
 import { templateIn } from './assembly.ts';
-import { CommandError } from './command-error.ts';
+import { WrongChoice } from './command-error.ts';
 import { dataLoss } from './data-loss.ts';
 import { stackOf, type Environment } from './environment.ts';
 import { goLive } from './go-live.ts';
@@ -43,7 +43,7 @@ export async function rollback(
     const releases = await listReleases(aws.s3, artifacts, environment);
     const history = await readHistory(aws.s3, artifacts, environment);
     for (const line of describe({ releases, history })) say(`  ${line}`);
-    const target = choose({ releases, history }, version);
+    const target = choose({ releases, history }, version, environment);
     say(`  going to ${target.version}`);
     return { artifacts, releases, history, target, by: (await callerOf(tools)).arn };
   });
@@ -65,7 +65,8 @@ export async function rollback(
     return folder;
   });
   await steps.step('Show what would change', UNTOUCHED, async () => {
-    const current = found.releases.find((release) => release.version === currentVersion(found.history));
+    const live = found.history.findLast(({ stage }) => stage === 'live')?.version;
+    const current = found.releases.find(({ version: one }) => one === live);
     if (current !== undefined) for (const line of pagesThatChange(current, target)) say(`  ${line}`);
     await run('cdk', ['diff', '--app', assembly], { cwd: join(root, 'infrastructure'), shown: true });
     const deployed = await deployedTemplate(aws.cloudFormation, stackName);
@@ -85,14 +86,15 @@ export async function rollback(
 
 function refuse(reasons: readonly string[]): void {
   if (reasons.length === 0) return;
-  throw new CommandError(
+  throw new WrongChoice(
     `Going back would lose data. ${reasons.join(' ')}`,
     'Choose a later release, or go forward: revert the commit that is bad, keep what holds data, and `npm run deploy`.',
   );
 }
 
-/** @throws CommandError if there is none */
-function choose({ releases, history }: Kept, asked: string | undefined): Release {
+/** @throws WrongChoice if there is none */
+function choose({ releases, history }: Kept, asked: string | undefined, environment: Environment): Release {
+  const naming = `\`npm run rollback -- ${environment} VERSION\`.`;
   const wanted = asked ?? rollbackTarget(history, releases);
   const matching = releases.filter(
     ({ version, commit }) =>
@@ -101,24 +103,31 @@ function choose({ releases, history }: Kept, asked: string | undefined): Release
   const [first] = matching;
   if (first !== undefined && matching.length === 1) return first;
   if (wanted === undefined) {
-    throw new CommandError('No release before the current one has worked.', 'Name a version of the list.');
+    throw new WrongChoice(
+      'No release before the current one has worked.',
+      releases.length === 0
+        ? `A deployment keeps the first one: \`npm run deploy -- ${environment}\`.`
+        : `Go forward: revert the commit that is bad, and deploy. Or name a version of the list: ${naming}`,
+    );
   }
-  throw new CommandError(
+  throw new WrongChoice(
     matching.length === 0
       ? `There is no release "${wanted}".`
       : `There are several of ${wanted}: ${matching.map(({ version }) => version).join(', ')}.`,
-    'Name a version of the list.',
+    `Name a version of the list: ${naming}`,
   );
 }
 
 function describe({ releases, history }: Kept): string[] {
   const current = currentVersion(history);
+  const mark = history.at(-1)?.stage === 'live' ? '← current' : '← begun, and not ended';
   const worked = new Set(history.filter(({ stage }) => stage === 'live').map(({ version }) => version));
   if (releases.length === 0) return ['no release is kept'];
-  return releases.map(({ version, recordedAt }) => {
-    const marks = [version === current ? '← current' : '', worked.has(version) ? '' : '(never worked)'];
-    return [version, recordedAt, ...marks].join('  ').trimEnd();
+  const lines = releases.map(({ version, recordedAt }) => {
+    const marks = [version === current ? mark : '', worked.has(version) ? '' : '(never worked)'];
+    return ['', version, recordedAt, ...marks].join('  ').trimEnd();
   });
+  return ['releases, the newest first, and when they were kept:', ...lines];
 }
 
 function pagesThatChange(current: Release, target: Release): string[] {

@@ -26,6 +26,8 @@ export interface Tools {
   readonly say: (line: string) => void;
   /** Asks whoever runs the command; undefined: nobody is there. */
   readonly ask: ((question: string) => Promise<string>) | undefined;
+  /** Aborted when whoever runs the command wants it to stop. */
+  readonly stopped?: AbortSignal;
   /** A fresh folder, removed when the command ends. */
   readonly makeFolder: () => Promise<string>;
   /** The project's folder. */
