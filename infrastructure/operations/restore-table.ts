@@ -6,6 +6,7 @@ import {
   ResourceNotFoundException,
   RestoreTableToPointInTimeCommand,
   ScanCommand,
+  TableNotFoundException,
   TagResourceCommand,
   UpdateContinuousBackupsCommand,
   UpdateTableCommand,
@@ -13,7 +14,7 @@ import {
   type DynamoDBClient,
   type TableDescription,
 } from '@aws-sdk/client-dynamodb';
-import { CommandError } from './command-error.ts';
+import { CommandError, WrongChoice } from './command-error.ts';
 import { waitUntil } from './patience.ts';
 import type { Tools } from './tools.ts';
 
@@ -34,25 +35,52 @@ const SUFFIX = /-restored-\d{8}T\d{6}Z$/;
 export const restoredName = (source: string, at: Date): string =>
   `${source.replace(SUFFIX, '')}-restored-${at.toISOString().slice(0, 19).replaceAll(/[-:]/g, '')}Z`;
 
-/** @throws CommandError if the table can't be taken back to that time */
-export async function checkWindow(dynamoDB: DynamoDBClient, { source, at }: Restoration): Promise<void> {
-  const { ContinuousBackupsDescription: found } = await dynamoDB.send(
-    new DescribeContinuousBackupsCommand({ TableName: source }),
-  );
-  const window = found?.PointInTimeRecoveryDescription;
-  const earliest = window?.EarliestRestorableDateTime;
-  const latest = window?.LatestRestorableDateTime;
-  if (earliest === undefined || latest === undefined) {
+interface Window {
+  readonly earliest: Date;
+  readonly latest: Date;
+}
+
+const reaches = ({ earliest, latest }: Window, at: Date): boolean => at >= earliest && at <= latest;
+
+/**
+ * The same from a table that recovery can take back to that time: the one in use or, for a time before that was
+ * restored itself, the one that it was restored from.
+ *
+ * @throws CommandError if there is none
+ */
+export async function withSource(dynamoDB: DynamoDBClient, restoration: Restoration): Promise<Restoration> {
+  const { source, at } = restoration;
+  const window = await windowOf(dynamoDB, source);
+  if (window !== undefined && reaches(window, at)) return restoration;
+  const original = source.replace(SUFFIX, '');
+  if (original !== source) {
+    const before = await windowOf(dynamoDB, original);
+    if (before !== undefined && reaches(before, at)) return { ...restoration, source: original };
+  }
+  if (window === undefined) {
     throw new CommandError(
       `${source} has no point-in-time recovery.`,
       'If it was on before, or the table was deleted, look at `aws dynamodb list-backups` and the backup vault.',
     );
   }
-  if (at < earliest || at > latest) {
-    throw new CommandError(
-      `${source} can be taken back to between ${earliest.toISOString()} and ${latest.toISOString()}.`,
-      'Choose a time between; for an older one look at the backup vault.',
+  throw new WrongChoice(
+    `${source} can be taken back to between ${window.earliest.toISOString()} and ${window.latest.toISOString()}.`,
+    'Choose a time between; for an older one look at the backup vault.',
+  );
+}
+
+/** Between which times recovery can take a table back; undefined: it can't, or the table is gone. */
+async function windowOf(dynamoDB: DynamoDBClient, name: string): Promise<Window | undefined> {
+  try {
+    const { ContinuousBackupsDescription: found } = await dynamoDB.send(
+      new DescribeContinuousBackupsCommand({ TableName: name }),
     );
+    const { EarliestRestorableDateTime: earliest, LatestRestorableDateTime: latest } =
+      found?.PointInTimeRecoveryDescription ?? {};
+    return earliest === undefined || latest === undefined ? undefined : { earliest, latest };
+  } catch (error) {
+    if (error instanceof TableNotFoundException) return undefined;
+    throw error;
   }
 }
 
@@ -71,7 +99,7 @@ export async function begin(dynamoDB: DynamoDBClient, { source, target, at }: Re
   }
   const { SourceTableArn: from = '', RestoreDateTime: time } = found.RestoreSummary ?? {};
   if (from.endsWith(`/${source}`) && time?.getTime() === at.getTime()) return;
-  throw new CommandError(
+  throw new WrongChoice(
     `There is a table ${target} already, which is not ${source} of ${at.toISOString()}.`,
     'Rename nothing by hand: choose another second for --at.',
   );

@@ -1,5 +1,5 @@
 import { approve } from './approval.ts';
-import { CommandError } from './command-error.ts';
+import { CommandError, WrongChoice } from './command-error.ts';
 import { deployWith } from './deploy.ts';
 import { stackOf, type Environment } from './environment.ts';
 import { currentVersion, readHistory } from './history.ts';
@@ -8,11 +8,11 @@ import { artifactsBucket, BASICS, commitOf, preflight } from './preflight.ts';
 import { listReleases } from './release.ts';
 import {
   begin,
-  checkWindow,
   hasItems,
   reapplySettings,
   restoredName,
   waitForTable,
+  withSource,
   type Restoration,
 } from './restore-table.ts';
 import { findStack, type Stack } from './stack.ts';
@@ -49,16 +49,23 @@ export async function restore(
     const stack = await findStack(aws.cloudFormation, stackOf(environment));
     const planned = plan(stack, table, time);
     const inUse = await readOverrides(aws.s3, bucket, environment);
-    const left = planned.filter((restoration) => inUse[restoration.table] !== restoration.target);
-    for (const restoration of left) {
-      await checkWindow(aws.dynamoDB, restoration);
-      say(`  ${restoration.source} of ${time.toISOString()} → ${restoration.target}`);
+    const left: Restoration[] = [];
+    for (const restoration of planned) {
+      if (inUse[restoration.table] === restoration.target) {
+        say(`  ${restoration.target} is restored, and noted as the one to use`);
+        continue;
+      }
+      left.push(await withSource(aws.dynamoDB, restoration));
+      say(`  ${left.at(-1)?.source ?? ''} of ${time.toISOString()} → ${restoration.target}`);
     }
     return { artifacts: bucket, restorations: left };
   });
 
   if (environment === 'prod') {
-    const what = `${restorations.map((one) => one.table).join(', ')} would go back to ${time.toISOString()}; what was written since stays in the old tables only.`;
+    const what =
+      restorations.length === 0
+        ? 'Nothing is left to restore; the stack would be deployed with these tables.'
+        : `${restorations.map((one) => one.table).join(', ')} would go back to ${time.toISOString()}; what was written since stays in the old tables only.`;
     await steps.step('Ask for approval', UNTOUCHED, () => approve(tools, environment, what, approved));
   }
   const unused = `The bot works with its tables as before. Restored ones (${restorations.map(({ target }) => target).join(', ')}) may be there already, and cost their storage.`;
@@ -69,12 +76,23 @@ export async function restore(
   await steps.step('Give back what a restore leaves out', unused, async () => {
     for (const restoration of restorations) await reapplySettings(tools, restoration);
   });
-  await steps.step('Look into it', unused, async () => {
+  const empty = await steps.step('Look into it', unused, async () => {
+    const found: string[] = [];
     for (const restoration of restorations) {
       const has = await hasItems(aws.dynamoDB, restoration);
       say(`  ${restoration.target} ${has ? 'has items' : 'is EMPTY: look whether it was at that time'}`);
+      if (!has) found.push(restoration.table);
     }
+    return found;
   });
+  if (environment === 'prod' && empty.length > 0) {
+    const what = `Of ${empty.join(', ')} nothing would be left. If that is wrong, answer "no" and choose a later time.`;
+    await steps.step('Ask about what is empty', unused, async () => {
+      await approve(tools, environment, what, approved).catch(() => {
+        throw new WrongChoice('It was not approved.', 'Choose another time for --at.');
+      });
+    });
+  }
   await steps.step('Note which tables are in use', unused, async () => {
     const inUse = await readOverrides(aws.s3, artifacts, environment);
     const restored = Object.fromEntries(restorations.map((one) => [one.table, one.target]));
@@ -98,7 +116,7 @@ function plan(stack: Stack | undefined, only: string | undefined, at: Date): Res
     only === undefined ? table !== OF_THE_MOMENT : table === only,
   );
   if (chosen.length > 0) return chosen;
-  throw new CommandError(
+  throw new WrongChoice(
     only === undefined ? 'The stack has no tables.' : `There is no table "${only}".`,
     tables.length === 0
       ? 'Deploy it first.'

@@ -1,4 +1,5 @@
 /** What the commands refuse, or find wrong: what they say of it, and that nothing has been changed where they say so. */
+import { runCommand } from '@agentic-service-bot/infrastructure/operations';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { heard, type, V1, V2_BROKEN } from './scenario.ts';
@@ -236,6 +237,103 @@ it('a restore of everything leaves out who is connected, and says what is empty'
   expect(await type(cloud, checkout, `restore -- prod --at ${cloud.now().toISOString()}`)).toBe(true);
 
   expect(heard(cloud)).toMatch(/customers-restored-\S+ is EMPTY/);
+});
+
+it('a restore of what would be empty asks once more, and leaves what is in use', async () => {
+  await release(V1);
+  const at = cloud.now().toISOString();
+  const { template } = cloud.stacks.get(STACK) ?? {};
+  const tools = cloud.tools(checkout);
+  const ask = (question: string) =>
+    Promise.resolve(question.includes('nothing would be left') ? 'no' : 'prod');
+
+  expect(await runCommand({ ...tools, ask }, ['restore', 'prod', '--at', at, '--table', 'messages'])).toBe(
+    false,
+  );
+
+  expect(heard(cloud)).toMatch(
+    /The bot works with its tables as before\.[^]*Choose another time for --at\.$/,
+  );
+  expect(cloud.stacks.get(STACK)?.template).toEqual(template);
+});
+
+describe('after a restore', () => {
+  const tableInUse = () => cloud.stacks.get(STACK)?.template.Outputs?.['TableMessages']?.Value ?? '';
+  let before: string;
+  let after: string;
+
+  beforeEach(async () => {
+    await release(V1);
+    before = cloud.now().toISOString();
+    await cloud.recovery.remember(`${STACK}-messages`, cloud.now());
+    after = cloud.now().toISOString();
+    expect(await type(cloud, checkout, `restore -- prod --at ${before} --table messages`)).toBe(true);
+    heard(cloud);
+  });
+
+  it('another time, before it, is taken from the table that was restored', async () => {
+    const first = tableInUse();
+
+    expect(await type(cloud, checkout, `restore -- prod --at ${after} --table messages`)).toBe(true);
+
+    expect(heard(cloud)).toContain(`${STACK}-messages of ${after} → ${STACK}-messages-restored-2026`);
+    expect(tableInUse()).not.toBe(first);
+  });
+
+  it('a time that neither table reaches is refused', async () => {
+    cloud.recovery.reach(`${STACK}-messages`, cloud.now());
+
+    expect(await refusal(`restore -- prod --at ${after} --table messages`)).toContain(
+      'can be taken back to between',
+    );
+  });
+
+  it('the same again says that nothing is left to restore', async () => {
+    expect(await type(cloud, checkout, `restore -- prod --at ${before} --table messages`)).toBe(true);
+
+    expect(heard(cloud)).toContain(`${tableInUse()} is restored, and noted as the one to use`);
+  });
+});
+
+it('Ctrl+C says what state things are in, and the command continues', async () => {
+  await release(V1);
+  checkout.source = V2_BROKEN;
+  const stopping = new AbortController();
+  const sleep = () => {
+    stopping.abort();
+    return new Promise<void>(() => undefined);
+  };
+
+  expect(
+    await runCommand({ ...cloud.tools(checkout), sleep, stopped: stopping.signal }, ['deploy', 'prod']),
+  ).toBe(false);
+
+  expect(heard(cloud)).toMatch(
+    /Empty the cache \(.*Stopped by Ctrl\+C\.[^]*State: Functions and pages are[^]*Run `npm run deploy -- prod` again/,
+  );
+  expect(await type(cloud, checkout, 'rollback -- prod 0.9.9')).toBe(false);
+  expect(heard(cloud)).toMatch(/-2222222-.*← begun, and not ended/);
+  expect(await type(cloud, checkout, 'deploy -- prod')).toBe(true);
+});
+
+it('after Ctrl+C between two steps no other begins', async () => {
+  expect(
+    await runCommand({ ...cloud.tools(checkout), stopped: AbortSignal.abort() }, ['deploy', 'prod']),
+  ).toBe(false);
+  expect(cloud.calls.made).toEqual([]);
+});
+
+it('what lasts for minutes says that it is waited for', async () => {
+  cloud.edge.looks = 30;
+  expect(await type(cloud, checkout, 'deploy -- prod')).toBe(true);
+  const said = heard(cloud);
+  expect(said).toContain('waiting for CloudFront to forget the old pages: 2 min');
+  expect(said).toMatch(/✓ \d+\. Empty the cache \(2 min \d+ s\)/);
+});
+
+it('what was typed instead of a yes is said', async () => {
+  cloud.answer = 'prd';
+  expect(await refusal('deploy -- prod')).toContain('"prd" was typed; only "prod" goes on.');
 });
 
 it('a restore without a stack has no tables', async () => {

@@ -26,9 +26,16 @@ export class Recovery {
   /** Days by table; those that have it on. */
   readonly days = new Map<string, number>();
   earliest = new Date(0);
+  /** Tables that reach back less far. */
+  readonly #since = new Map<string, Date>();
 
   constructor(raw: DynamoDBClient) {
     this.#raw = raw;
+  }
+
+  /** A table can be taken back to no time before that. */
+  reach(table: string, since: Date): void {
+    this.#since.set(table, since);
   }
 
   /** Remembers what is in a table now. */
@@ -46,6 +53,8 @@ export class Recovery {
           return { ContinuousBackupsDescription: this.#describe(table, now()) };
         case 'UpdateContinuousBackups': {
           const { PointInTimeRecoverySpecification: asked } = input as UpdateContinuousBackupsCommandInput;
+          // What was before recovery was on, it does not know.
+          if (!this.days.has(table)) this.reach(table, now());
           this.days.set(table, asked?.RecoveryPeriodInDays ?? 35);
           return {};
         }
@@ -64,7 +73,7 @@ export class Recovery {
     return {
       PointInTimeRecoveryDescription: {
         RecoveryPeriodInDays: days,
-        EarliestRestorableDateTime: this.earliest,
+        EarliestRestorableDateTime: this.#since.get(table) ?? this.earliest,
         LatestRestorableDateTime: now,
       },
     };
