@@ -20,6 +20,7 @@ const config: KnipConfig = {
       entry: [
         '**/*.test.{ts,tsx}',
         'faults/table.ts',
+        'operations/rehearse.ts',
         'cloud/full.ts',
         'cloud/platform/environment-worker.ts',
       ],

@@ -32,7 +32,8 @@ import { VersionedS3 } from './versioned-s3.ts';
 
 export const ARTIFACTS = 'agentic-service-bot-artifacts-111122223333';
 export const SITE = 'agentic-service-bot-prod-frontend';
-const SITE_URL = 'https://bot.example.com';
+const DEV_SITE = 'agentic-service-bot-dev-frontend';
+const SITE_URLS = { prod: 'https://bot.example.com', dev: 'https://dev.bot.example.com' };
 const ISSUER = 'https://issuer.example.com';
 
 /** A template, as far as it is played. An alias, so that it is any record too. */
@@ -53,9 +54,11 @@ interface Servers {
 
 const ACCESS = { region: 'us-east-1', credentials: { accessKeyId: 'key', secretAccessKey: 'secret' } };
 
-export async function startServers(): Promise<Servers & { stop(): Promise<void> }> {
+export async function startServers(
+  options: { detached?: boolean } = {},
+): Promise<Servers & { stop(): Promise<void> }> {
   const fauxqs = await startFauxqs({ port: 0, logger: false });
-  const dynoxide = await startDynoxide();
+  const dynoxide = await startDynoxide(options);
   return {
     fauxqs,
     dynoxide,
@@ -98,12 +101,12 @@ export class Cloud {
     this.#servers = servers;
     const { fauxqs, dynoxide } = servers;
     fauxqs.reset();
-    for (const bucket of [ARTIFACTS, SITE]) fauxqs.createBucket(bucket);
+    for (const bucket of [ARTIFACTS, SITE, DEV_SITE]) fauxqs.createBucket(bucket);
     const s3 = { ...ACCESS, endpoint: fauxqs.address, forcePathStyle: true };
     const tables = { ...ACCESS, endpoint: dynoxide.endpoint };
     this.s3 = new S3Client(s3);
     this.dynamoDB = new DynamoDBClient(tables);
-    this.edge = new Edge(this.s3, () => SITE);
+    this.edge = new Edge(this.s3, SITE);
     this.recovery = new Recovery(this.dynamoDB);
     const played = makeClients({ ...ACCESS, region: () => Promise.resolve(this.region) });
     const played2 = (service: keyof Clients, answer: Answer) =>
@@ -237,12 +240,15 @@ export class Cloud {
   }
 
   async #deploy(assembly: string): Promise<void> {
-    const name = 'agentic-service-bot-prod';
     if (this.deploymentFails !== undefined) {
       const message = this.deploymentFails;
       this.deploymentFails = undefined;
       throw new CommandError(message, 'Look above.');
     }
+    const manifest = JSON.parse(await readFile(join(assembly, 'manifest.json'), 'utf8')) as {
+      readonly artifacts: object;
+    };
+    const name = Object.keys(manifest.artifacts)[0] ?? '';
     const template = JSON.parse(await readFile(join(assembly, `${name}.template.json`), 'utf8')) as Template;
     // The assets go along with the template.
     await readFile(join(assembly, 'asset.1', 'index.mjs'));
@@ -279,29 +285,32 @@ export class Cloud {
     if (origin === ISSUER) {
       return Promise.resolve(Response.json(this.discovery));
     }
-    return this.edge.get(pathname);
+    return this.edge.get(pathname, origin === SITE_URLS.dev ? DEV_SITE : SITE);
   }
 }
 
 /** A template with these tables, as the stack has them. */
-export const templateWith = (tables: readonly string[]): Template => ({
+export const templateWith = (tables: readonly string[], environment: 'prod' | 'dev' = 'prod'): Template => ({
   Resources: Object.fromEntries(
     tables.map((table) => [
       table,
-      { Type: 'AWS::DynamoDB::Table', Properties: { TableName: `agentic-service-bot-prod-${table}` } },
+      {
+        Type: 'AWS::DynamoDB::Table',
+        Properties: { TableName: `agentic-service-bot-${environment}-${table}` },
+      },
     ]),
   ),
   Outputs: {
-    SiteUrl: { Value: SITE_URL },
-    WebSocketUrl: { Value: 'wss://bot.example.com/ws' },
-    FrontendBucket: { Value: SITE },
+    SiteUrl: { Value: SITE_URLS[environment] },
+    WebSocketUrl: { Value: `${SITE_URLS[environment].replace('https', 'wss')}/ws` },
+    FrontendBucket: { Value: environment === 'dev' ? DEV_SITE : SITE },
     DistributionId: { Value: 'E1' },
     Issuer: { Value: ISSUER },
     Audience: { Value: 'client' },
     ...Object.fromEntries(
       tables.map((table) => [
         `Table${table.charAt(0).toUpperCase()}${table.slice(1)}`,
-        { Value: `agentic-service-bot-prod-${table}` },
+        { Value: `agentic-service-bot-${environment}-${table}` },
       ]),
     ),
   },

@@ -14,21 +14,28 @@ export interface Dynoxide {
 /** How often another port is tried, if somebody took the free one first. */
 const TRIES = 3;
 
-/** Starts a DynamoDB in memory on a free port; where `DYNAMODB_ENDPOINT` names another, that one is used and left running. */
-export async function startDynoxide(): Promise<Dynoxide> {
+/**
+ * Starts a DynamoDB in memory on a free port; where `DYNAMODB_ENDPOINT` names another, that one is used and left running.
+ *
+ * @param options.detached whether it is spared the Ctrl+C that the terminal sends to all
+ */
+export async function startDynoxide({ detached = false } = {}): Promise<Dynoxide> {
   const elsewhere = process.env['DYNAMODB_ENDPOINT'];
   if (elsewhere !== undefined) return { endpoint: elsewhere, stop: () => Promise.resolve() };
   for (let tries = 1; ; tries += 1) {
     try {
-      return await launch(await freePort());
+      return await launch(await freePort(), detached);
     } catch (error) {
       if (tries === TRIES) throw error;
     }
   }
 }
 
-async function launch(port: number): Promise<Dynoxide> {
-  const child = spawn(binary(), ['serve', '--port', String(port)], { stdio: ['ignore', 'pipe', 'pipe'] });
+async function launch(port: number, detached: boolean): Promise<Dynoxide> {
+  const child = spawn(binary(), ['serve', '--port', String(port)], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached,
+  });
   const kill = (): boolean => child.kill('SIGKILL');
   process.once('exit', kill);
   const ended = once(child, 'exit');
