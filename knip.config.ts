@@ -20,7 +20,6 @@ const config: KnipConfig = {
       entry: [
         '**/*.test.{ts,tsx}',
         'faults/table.ts',
-        'operations/rehearse.ts',
         'cloud/full.ts',
         'cloud/platform/environment-worker.ts',
       ],

@@ -86,7 +86,7 @@ export async function restore(
     return found;
   });
   if (environment === 'prod' && empty.length > 0) {
-    const what = `Of ${empty.join(', ')} nothing would be left. If that is wrong, answer "no" and choose a later time.`;
+    const what = `Of ${empty.join(', ')} nothing would be left. If that is wrong, answer "no" and choose another time.`;
     await steps.step('Ask about what is empty', unused, async () => {
       await approve(tools, environment, what, approved).catch(() => {
         throw new WrongChoice('It was not approved.', 'Choose another time for --at.');
