@@ -1,7 +1,7 @@
 /** `npm run backup`, `npm run restore-backup`, `npm run export`: the data of one machine, in safety and back. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { backUp } from './backup/back-up.ts';
 import { BackupError } from './backup/backup-error.ts';
 import { restoreBackup } from './backup/restore-backup.ts';
@@ -27,7 +27,6 @@ async function run(dataDir: string): Promise<void> {
   if (more.length > 0) throw new BackupError(USAGE);
   if (command === 'save') {
     const to = resolve(file ?? join(dataDir, 'backups', `${now.toISOString().replaceAll(':', '-')}.db`));
-    mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
     const size = await backUp(database, to);
     console.log(`${to}: ${size} bytes, read and found whole.`);
     console.log(

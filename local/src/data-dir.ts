@@ -19,8 +19,8 @@ export function makeDataDir(dataDir: string): void {
   }
 }
 
-/** A level at a time: `recursive` never returns where the parent is there and takes no folder, as in `/proc`. */
-function makeFolder(path: string): void {
+/** Makes a folder, a level at a time: `recursive` never returns where the parent is there and takes no folder, as in `/proc`. */
+export function makeFolder(path: string): void {
   const parent = dirname(path);
   if (!existsSync(parent)) makeFolder(parent);
   try {

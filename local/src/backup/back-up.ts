@@ -1,5 +1,7 @@
 import { chmodSync, existsSync, rmSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { backup, DatabaseSync } from 'node:sqlite';
+import { makeFolder } from '../data-dir.ts';
 import { BackupError } from './backup-error.ts';
 import { checkCopy } from './check-copy.ts';
 import { settle } from './files.ts';
@@ -20,6 +22,7 @@ export async function backUp(database: string, to: string): Promise<number> {
   const partial = `${to}.partial`;
   const source = new DatabaseSync(database, { readOnly: true });
   try {
+    makeFolder(dirname(to));
     rmSync(partial, { force: true });
     await backup(source, partial, { rate: ALL_PAGES });
     chmodSync(partial, 0o600);

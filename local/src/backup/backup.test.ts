@@ -69,6 +69,7 @@ describe('a backup', () => {
   it('that can not be written says why', async () => {
     const { path } = await inUse();
     await expect(backUp(path, join(path, 'under-a-file'))).rejects.toThrow(/can't be made/);
+    await expect(backUp(path, '/proc/nothing/copy.db')).rejects.toThrow(/can't be made/);
   });
 });
 

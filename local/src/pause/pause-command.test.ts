@@ -29,6 +29,10 @@ test('switches one action off for one level, with the reason that customers read
   expect(await run()).toMatch(/^change_plan: “This is not possible/u);
 });
 
+test('says how it is used', async () => {
+  expect(await run('--help')).toContain('npm run pause -- ACTION');
+});
+
 test.each([
   [['dance'], 'There is no action "dance". There are: bot, device_status'],
   [['bot', '--level', 'gold'], 'There is no level "gold". There are: basic, premium, enterprise.'],

@@ -33,6 +33,7 @@ export async function pauseCommand(
 ): Promise<string> {
   const { values, positionals } = read(args);
   const [what, ...rest] = positionals;
+  if (values.help === true) return USAGE;
   if (rest.length > 0) throw new PauseError(USAGE);
   if (what === undefined) {
     if (Object.keys(values).length > 0) throw new PauseError(USAGE);
@@ -69,7 +70,12 @@ function read(args: readonly string[]) {
     return parseArgs({
       args: [...args],
       allowPositionals: true,
-      options: { level: { type: 'string' }, reason: { type: 'string' }, off: { type: 'boolean' } },
+      options: {
+        level: { type: 'string' },
+        reason: { type: 'string' },
+        off: { type: 'boolean' },
+        help: { type: 'boolean' },
+      },
     });
   } catch (error) {
     throw new PauseError(`${error instanceof Error ? error.message : String(error)}\n\n${USAGE}`);
