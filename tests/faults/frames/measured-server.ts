@@ -10,6 +10,7 @@ import { smartHome } from '@agentic-service-bot/smart-home';
 
 const TIMES_FASTER = 5;
 const COLLECTIONS = 5;
+const COPIES = 20;
 
 /** How the server is, when all that can be collected has been. */
 export interface Measure {
@@ -43,9 +44,17 @@ async function measure(): Promise<Measure> {
   return { heap: process.memoryUsage().heapUsed, handles, faults };
 }
 
+/** Every demo customer as often as that, each with a home of their own: nobody has to say too much in a minute. */
+const customers = Array.from({ length: COPIES }, (_, copy) =>
+  smartHome.demo.customers.map((customer) => ({
+    ...customer,
+    id: `${customer.id}${copy === 0 ? '' : `_${copy}`}`,
+  })),
+).flat();
+
 const server = await startServer({
   config: readConfig({ PORT: '0', DATA_DIR: dataDir, LOG_LEVEL: 'error' }),
-  service: smartHome,
+  service: { ...smartHome, demo: { ...smartHome.demo, customers } },
   models: [builtinModel(smartHome)],
   telemetry: {
     report: (event) => {

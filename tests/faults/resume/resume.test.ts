@@ -77,7 +77,9 @@ describe('a client cut at any frame, any number of times, has the transcript of 
       let run = 0;
       await fc.assert(
         fc.asyncProperty(fc.array(words, { minLength: 1, maxLength: 4 }), cuts, async (texts, at) => {
-          const sub = `cust_00${(run++ % 8) + 1}`;
+          const copy = Math.floor(run / 8) % 20;
+          const sub = `cust_00${(run % 8) + 1}${copy === 0 ? '' : `_${copy}`}`;
+          run++;
           const uncut = await Client.join(target, sub);
           const { conversationId } = await say(uncut, 'what does premium add?');
           const follower = new CutClient(dialAs(sub), at, (id) => id === conversationId);
