@@ -128,6 +128,13 @@ describe('what is deployed', () => {
       expect(cloud.published.map(({ topic }) => topic)).toContain(cloud.resolver.output('CriticalTopic'));
     });
 
+    // The report is of the 24 hours up to the last full one: of this reply in any case, of those before it perhaps.
+    const later = await Client.join(target, 'cust_003');
+    await say(later, 'what devices do I have?');
+    await later.close();
+    await eventually(() => {
+      expect(cloud.isWorking).toBe(false);
+    });
     cloud.clock.advance(DAY_MS);
     const report = cloud.resolver.output('ReportTopic');
     await eventually(() => {
