@@ -20,6 +20,7 @@ import { actionContext, readContext } from './context.ts';
 import { asJson, decide, reaches, type Call, type Decision } from './decide.ts';
 import { hash } from './hash.ts';
 import { ObjectsView } from './objects-view.ts';
+import { SAID_NO } from './said-no.ts';
 
 /** One call of one turn, at the choke point. */
 export interface PlacedCall extends Call {
@@ -206,8 +207,7 @@ async function authorize(call: PlacedCall, read: ReadContext, pauses: readonly P
   const decision = await decide(call, call.way, read, pauses);
   if (decision.kind !== 'allow') return decision;
   if (call.way === 'approval') {
-    if (call.answer?.approved !== true)
-      return { kind: 'refuse', outcome: denied('You said no, so it was not done.') };
+    if (call.answer?.approved !== true) return { kind: 'refuse', outcome: SAID_NO };
     if (call.answer.inputHash !== hash(asJson(call.input))) {
       return { kind: 'refuse', outcome: denied('This is not what you said yes to.') };
     }

@@ -230,7 +230,7 @@ describe('a yes', () => {
 
 describe('a no', () => {
   test('is shown as denied by the customer, and nothing runs', async () => {
-    const { world, ann, answer, ran, model } = await asked([{ text: 'All right.' }]);
+    const { world, ann, answer, ran, model, conversationId } = await asked([{ text: 'All right.' }]);
     await answer(false);
     await world.settle();
     expect(ann.chunks.map(({ type }) => type).slice(6)).toEqual([
@@ -246,7 +246,11 @@ describe('a no', () => {
     ]);
     expect(ran).toEqual([]);
     expect(ann.outputs).toEqual([]);
-    expect(JSON.stringify(model.asked[1]?.prompt)).toContain('You said no');
+    expect(JSON.stringify(model.asked[1]?.prompt)).toContain('The customer said no.');
+    const ops = await world.person('op', 'operator');
+    expect(await ops.ask({ action: 'audit', conversationId })).toMatchObject({
+      records: [{ decision: 'refused', status: 'denied', reason: 'The customer said no. It was not done.' }],
+    });
   });
 
   test('stays a no in the history that models read', async () => {

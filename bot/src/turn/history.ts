@@ -3,6 +3,7 @@ import { convertToModelMessages, type ModelMessage, type TextPart, type UIMessag
 import type { Digest } from '../conversation/digest.ts';
 import type { WholeMessage } from '../conversation/entry.ts';
 import type { ConversationState } from '../conversation/state.ts';
+import { SAID_NO } from '../policy/said-no.ts';
 import type { Log } from '../ports/log.ts';
 import { digestOf, recordPart } from './digest.ts';
 import {
@@ -176,7 +177,7 @@ function outputOf(part: ToolPart, resultChars: number): unknown {
     case 'output-available':
       return compacted(part.output, resultChars);
     case 'output-denied':
-      return { status: 'denied', reason: 'The customer said no. It was not done.', alternatives: [] };
+      return SAID_NO;
     case 'output-error':
       return { status: 'failed', reason: part.errorText };
     case 'approval-requested':
