@@ -31,7 +31,7 @@ export const welcomeFrame = z.object({
         name: z.string(),
         title: z.string(),
         description: z.string(),
-        allowed: z.boolean(),
+        allowed: z.boolean().meta({ description: 'To this person; to an operator none is' }),
         requiredLevel: z.string().meta({ description: 'The lowest service level that allows it' }),
       }),
     ),

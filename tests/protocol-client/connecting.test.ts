@@ -88,6 +88,16 @@ describe('hello', () => {
     expect(welcome).not.toHaveProperty('serviceLevel');
   });
 
+  it('tells an operator what the actions are called, none of which they may use', async () => {
+    const [operator = ''] = await suite.operators();
+    const welcome = await (await suite.connect(operator)).request({ action: 'hello' });
+
+    expect(welcome.actions).toContainEqual(
+      expect.objectContaining({ name: 'volume_control', title: 'Volume', allowed: false }),
+    );
+    expect(welcome.actions?.filter(({ allowed }) => allowed)).toEqual([]);
+  });
+
   it('comes first: before it nothing is pushed', async () => {
     const silent = await suite.connect(ONE_SPEAKER);
     const { conversationId } = await say(await suite.join(ONE_SPEAKER), 'is my speaker on?');

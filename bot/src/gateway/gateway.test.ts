@@ -48,10 +48,16 @@ describe('hello', () => {
     expect(ann.frames[0]).toMatchObject({ serviceLevel: { name: 'gold', title: 'gold' } });
   });
 
-  test('an operator is welcomed without a service level', async () => {
+  test('an operator is welcomed without a service level, and told of all actions, none of them theirs', async () => {
     const ops = await world().person('op', 'operator');
-    expect(ops.frames[0]).toMatchObject({ type: 'welcome', principal: { role: 'operator' } });
-    expect(ops.frames[0]).not.toHaveProperty('actions');
+    const [welcome] = ops.frames;
+    expect(welcome).toMatchObject({ type: 'welcome', principal: { role: 'operator' } });
+    expect(welcome).not.toHaveProperty('serviceLevel');
+    const actions = welcome?.type === 'welcome' ? welcome.actions : undefined;
+    expect(actions).toContainEqual(
+      expect.objectContaining({ name: 'power', title: 'Switch', allowed: false }),
+    );
+    expect(actions?.filter(({ allowed }) => allowed)).toEqual([]);
   });
 
   test('must come first', async () => {

@@ -2,7 +2,7 @@ import { CONVERSATIONS_PAGE, type ServerFrame } from '@agentic-service-bot/proto
 import type { HelloFrame, Principal } from '@agentic-service-bot/protocol';
 import type { Identity } from '../bot.ts';
 import { view } from '../conversation/view.ts';
-import type { Customer, ServiceDefinition } from '../definition/index.ts';
+import type { AnyAction, Customer, ServiceDefinition } from '../definition/index.ts';
 import { reaches } from '../policy/decide.ts';
 import type { Ports } from '../ports/ports.ts';
 
@@ -28,7 +28,17 @@ export async function hello(
       expiresAt,
     };
   };
-  if (identity.principal.role === 'operator') return [await welcome(identity.principal)];
+  const actions = (allows: (action: AnyAction) => boolean) =>
+    [...service.actions.values()].map((action) => ({
+      name: action.name,
+      title: action.title,
+      description: action.description,
+      allowed: allows(action),
+      requiredLevel: action.level,
+    }));
+  // Operators carry out no action, but read of all of them.
+  if (identity.principal.role === 'operator')
+    return [{ ...(await welcome(identity.principal)), actions: actions(() => false) }];
   const { id, name, level } = await meet(ports, service, identity, frame.timeZone);
   const base = await welcome({ id, name, role: 'customer' });
   const { items, nextCursor } = await ports.conversations.ofCustomer(id, CONVERSATIONS_PAGE);
@@ -39,13 +49,7 @@ export async function hello(
         name: level,
         title: service.levels.find((known) => known.name === level)?.title ?? level,
       },
-      actions: [...service.actions.values()].map((action) => ({
-        name: action.name,
-        title: action.title,
-        description: action.description,
-        allowed: reaches(service, level, action.level),
-        requiredLevel: action.level,
-      })),
+      actions: actions((action) => reaches(service, level, action.level)),
       suggestions: [...service.suggestions],
       conversations: items.map((summary) => view(summary, ports.now())),
       ...(nextCursor === undefined ? {} : { nextCursor }),

@@ -11,7 +11,7 @@ const LOOKS: Readonly<Record<ActionState, { readonly label: string; readonly ico
   running: { label: 'Working on it…' },
   asking: { label: 'Needs your approval', icon: 'ask' },
   done: { label: 'Done', icon: 'check' },
-  denied: { label: 'Not included in your plan', icon: 'lock' },
+  denied: { label: 'Not allowed', icon: 'lock' },
   failed: { label: 'Did not work', icon: 'cross' },
   unknown: { label: 'Outcome not known', icon: 'ask' },
   declined: { label: 'Not done: declined', icon: 'cross' },
@@ -22,12 +22,14 @@ const MOST_NAMED = 4;
 
 interface Props {
   readonly action: ShownAction;
+  /** Whether the bot says the rest in its own words, so that the card need not. */
+  readonly explained: boolean;
   /** Absent for those who only watch. */
   readonly onAnswer?: AnswerApproval | undefined;
 }
 
-/** One action of the bot: what it is and what came of it. */
-export function ActionCard({ action, onAnswer }: Props): ReactElement {
+/** One action of the bot: what it is and what came of it, and why where nobody else says so. */
+export function ActionCard({ action, explained, onAnswer }: Props): ReactElement {
   const { title, state, reason, requiredLevel, alternatives = [], approval } = action;
   const { label, icon } = LOOKS[state];
   return (
@@ -39,10 +41,9 @@ export function ActionCard({ action, onAnswer }: Props): ReactElement {
           {requiredLevel ? `Needs ${levelTitle(requiredLevel)}` : label}
         </span>
       </p>
-      {reason && <p className="action-card-reason">{reason}</p>}
-      {alternatives.length > 0 && <p className="action-card-reason">You can use: {listOf(alternatives)}.</p>}
-      {state === 'unknown' && (
-        <p className="action-card-reason">A person has been told and will look into it.</p>
+      {!explained && reason && <p className="action-card-reason">{reason}</p>}
+      {!explained && alternatives.length > 0 && (
+        <p className="action-card-reason">Possible now: {listOf(alternatives)}.</p>
       )}
       {approval && <ApprovalQuestion approval={approval} onAnswer={onAnswer} />}
     </div>

@@ -99,6 +99,6 @@ test('steps alone are nothing to see', () => {
   const message = { id: 'm', role: 'assistant', metadata: { author: 'bot', createdAt: '' } } as const;
   expect(isVisible({ ...message, parts: [{ type: 'step-start' }, { type: 'text', text: '' }] })).toBe(false);
   expect(isVisible({ ...message, parts: [{ ...call, state: 'input-available' }] })).toBe(true);
-  expect(hasWords({ ...message, parts: [{ ...call, state: 'input-available' }] })).toBe(false);
-  expect(hasWords({ ...message, parts: [{ type: 'text', text: 'Hello' }] })).toBe(true);
+  expect(hasWords([{ ...call, state: 'input-available' }])).toBe(false);
+  expect(hasWords([{ type: 'text', text: 'Hello' }])).toBe(true);
 });

@@ -5,6 +5,9 @@ import type { Message, MessagePart, WelcomeFrame } from '@agentic-service-bot/pr
 export type Actions = ReadonlyMap<string, ActionInfo>;
 export type ActionInfo = NonNullable<WelcomeFrame['actions']>[number];
 
+export const actionsIn = (welcome: WelcomeFrame | undefined): Actions =>
+  new Map(welcome?.actions?.map((action) => [action.name, action]));
+
 /**
  * `running`: being carried out. `asking`: waits for the customer's yes. `done`, `denied`, `failed`, `unknown`: what
  * came of it. `declined`: the customer said no, or not in time. `stopped`: never begun.
@@ -90,9 +93,9 @@ export const titleOf = (name: string, actions: Actions): string => {
   return actions.get(name)?.title ?? words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** Whether somebody says something in a message. */
-export const hasWords = ({ parts }: Message): boolean =>
+/** Whether somebody says something in these parts of a message. */
+export const hasWords = (parts: readonly MessagePart[]): boolean =>
   parts.some((part) => part.type === 'text' && part.text !== '');
 
 /** Whether there is anything to see of a message yet. */
-export const isVisible = (message: Message): boolean => hasWords(message) || message.parts.some(isToolPart);
+export const isVisible = ({ parts }: Message): boolean => hasWords(parts) || parts.some(isToolPart);

@@ -51,11 +51,12 @@ export const MessageView = memo(function MessageView(props: Props): ReactElement
             <ActionCard
               key={part.toolCallId}
               action={describeAction(part, actions, writing)}
+              explained={writing || hasWords(message.parts.slice(index + 1))}
               onAnswer={onAnswer}
             />
           );
         })}
-        {author === 'bot' && !writing && onRate && hasWords(message) && (
+        {author === 'bot' && !writing && onRate && hasWords(message.parts) && (
           <Rating messageId={message.id} onRate={onRate} />
         )}
       </div>

@@ -137,8 +137,7 @@ describe('a reply', () => {
       toolCallId: '1',
       output: { status: 'unknown', reason: 'Cut off.' },
     });
-    expect(volume.textContent).toContain('Outcome not known');
-    expect(volume.textContent).toContain('Cut off.');
+    expect(volume.textContent).toBe('VolumeOutcome not known');
     const output = {
       status: 'denied',
       reason: 'Not in Basic.',
@@ -146,9 +145,27 @@ describe('a reply', () => {
       alternatives: ['volume_control', 'b', 'c', 'd', 'e', 'f'],
     };
     await bot({ type: 'tool-output-available', toolCallId: '2', output });
-    const music = screen.getByRole('group', { name: 'Music' }).textContent;
-    expect(music).toContain('Needs Premium');
-    expect(music).toContain('You can use: Volume, B, C, D and 2 more.');
+    const music = screen.getByRole('group', { name: 'Music' });
+    expect(music.textContent).toBe('MusicNeeds Premium');
+    await bot({ type: 'finish' });
+    expect(music.textContent).toContain('Not in Basic.');
+    expect(music.textContent).toContain('Possible now: Volume, B, C, D and 2 more.');
+    expect(volume.textContent).toContain('Cut off.');
+  });
+
+  test('leaves it to the bot’s words why an action came out as it did', async () => {
+    await openLog();
+    await start();
+    await bot({ type: 'text-start', id: '0' });
+    await bot({ type: 'text-delta', id: '0', delta: 'One moment.' });
+    await bot({ type: 'tool-input-available', toolCallId: '1', toolName: 'volume_control', input: {} });
+    const output = { status: 'failed', reason: 'How loud?' };
+    await bot({ type: 'tool-output-available', toolCallId: '1', output });
+    await bot({ type: 'text-start', id: '1' });
+    await bot({ type: 'text-delta', id: '1', delta: 'How loud?' });
+    await bot({ type: 'finish' });
+    expect(screen.getByRole('group', { name: 'Volume' }).textContent).toBe('VolumeDid not work');
+    expect(screen.getAllByText('How loud?')).toHaveLength(1);
   });
 });
 

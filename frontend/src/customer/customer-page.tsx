@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
-import type { Actions } from '../chat/action.ts';
+import { actionsIn } from '../chat/action.ts';
 import type { WayOut } from '../app/app-model.ts';
 import { ConnectionBanner } from '../chat/connection-banner.tsx';
 import type { CustomerSession } from '../session/index.ts';
@@ -28,10 +28,7 @@ export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElemen
   const current = useObservable(session.current);
   const tellRefusal = useTellRefusal();
   const [drawer, setDrawer] = useState<'conversations' | 'plan'>();
-  const actions: Actions = useMemo(
-    () => new Map(welcome?.actions?.map((action) => [action.name, action])),
-    [welcome],
-  );
+  const actions = useMemo(() => actionsIn(welcome), [welcome]);
   const close = (): void => setDrawer(undefined);
   const plan = <PlanPanel welcome={welcome} />;
   const list = (

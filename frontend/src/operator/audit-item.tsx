@@ -1,6 +1,7 @@
 import type { AuditRecord } from '@agentic-service-bot/protocol';
 import type { ReactElement } from 'react';
 import { titleOf } from '../chat/action.ts';
+import type { Actions } from '../chat/action.ts';
 import { levelTitle, shortTime } from '../ui/words.ts';
 
 type State = NonNullable<AuditRecord['status']> | 'running';
@@ -19,26 +20,31 @@ const WAYS: Readonly<Record<AuditRecord['way'], string>> = {
   timer: 'by a routine',
 };
 
-/** One decision of the bot, and what came of it. */
-export function AuditItem({
-  record,
-  now,
-}: {
+interface Props {
   readonly record: AuditRecord;
+  readonly actions: Actions;
   readonly now: number;
-}): ReactElement {
+}
+
+/** One decision of the bot, and what came of it. */
+export function AuditItem({ record, actions, now }: Props): ReactElement {
   const { label, badge } = LOOKS[record.status ?? 'running'];
   return (
     <>
       <p className="record-line">
-        <span className="record-action">{titleOf(record.action, new Map())}</span>
+        <span className="record-action">{titleOf(record.action, actions)}</span>
         <span className={`badge ${badge}`}>{label}</span>
         <span className="quiet record-time">{shortTime(record.at, now)}</span>
       </p>
       <p className="quiet">
         {WAYS[record.way]}, on {levelTitle(record.serviceLevel)}
       </p>
-      {record.reason !== undefined && <p className="quiet">{record.reason}</p>}
+      {record.reason !== undefined && (
+        // Most are written for the customer: they are who “you” is.
+        <p className="quiet">
+          <q>{record.reason}</q>
+        </p>
+      )}
       <details>
         <summary>Details</summary>
         <dl>

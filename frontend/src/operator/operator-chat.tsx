@@ -14,15 +14,13 @@ import { OperatorActions } from './operator-actions.tsx';
 interface Props {
   readonly session: OperatorSession;
   readonly conversation: Conversation;
+  readonly actions: Actions;
   /** Shows what the bot did, where there is no room for it beside the conversation. */
   readonly onShowRecord: () => void;
 }
 
-/** Operators are told no titles of actions: their names do. */
-const NO_ACTIONS: Actions = new Map();
-
 /** A customer's conversation as an operator follows it, and takes part in it once they hold it. */
-export function OperatorChat({ session, conversation, onShowRecord }: Props): ReactElement {
+export function OperatorChat({ session, conversation, actions, onShowRecord }: Props): ReactElement {
   const state = useObservable(conversation.state);
   const directory = useObservable(session.conversations);
   const welcome = useObservable(session.welcome);
@@ -61,7 +59,7 @@ export function OperatorChat({ session, conversation, onShowRecord }: Props): Re
         state={state}
         viewer="operator"
         customerName={view?.customer?.name}
-        actions={NO_ACTIONS}
+        actions={actions}
         working={isWorking(state.entries, view?.status ?? 'bot')}
       />
       {holds ? (

@@ -16,7 +16,14 @@ let log: FakeLog;
 
 beforeEach(() => {
   server = new FakeServer();
-  server.welcome = { principal: { id: 'op_1', name: 'Sam Rivera', role: 'operator' } };
+  const info = { description: 'What it does.', allowed: false, requiredLevel: 'basic' };
+  server.welcome = {
+    principal: { id: 'op_1', name: 'Sam Rivera', role: 'operator' },
+    actions: [
+      { ...info, name: 'device_power', title: 'On and off' },
+      { ...info, name: 'device_remove', title: 'Removing devices' },
+    ],
+  };
   session = new OperatorSession(server.environment);
   log = new FakeLog('c1');
 });
@@ -156,7 +163,7 @@ describe('a conversation', () => {
     });
     log.addChunk('b', { type: 'finish' });
     await openConversation();
-    const action = screen.getByRole('group', { name: 'Device remove' });
+    const action = screen.getByRole('group', { name: 'Removing devices' });
     expect(action.textContent).toContain('The customer has not answered yet.');
     expect(within(action).queryByRole('button')).toBeNull();
   });
@@ -201,12 +208,15 @@ describe('the record', () => {
   test('tells what was decided, why, and what came of it; it is read on demand', async () => {
     await openConversation();
     const reason = 'The lamp does not answer.';
-    await answer([done, { ...done, call: 1, way: 'timer', status: 'failed', reason }], 'more');
+    await answer(
+      [done, { ...done, call: 1, action: 'open_door', way: 'timer', status: 'failed', reason }],
+      'more',
+    );
     const [first, second] = within(record()).getAllByRole('listitem');
-    expect(first?.textContent).toMatch(/Device power.*Done.*asked for, on Premium/u);
+    expect(first?.textContent).toMatch(/On and off.*Done.*asked for, on Premium/u);
     expect(first?.textContent).toContain('{"devices":["light"],"on":false}');
     expect(first?.textContent).toContain('hash-of-it');
-    expect(second?.textContent).toMatch(/Failed.*by a routine.*The lamp does not answer/u);
+    expect(second?.textContent).toMatch(/Open door.*Failed.*by a routine.*The lamp does not answer/u);
     click('Show more');
     expect(server.sent('audit').at(-1)).toMatchObject({ cursor: 'more' });
     const { status: _, ...running } = done;
@@ -258,8 +268,9 @@ describe('the record', () => {
         actions: [],
       }),
     );
-    expect(record().textContent).toMatch(words);
-    expect(record().textContent).toContain('Asked for a person.');
+    const note = screen.getByRole('region', { name: 'Record' }).textContent;
+    expect(note).toMatch(words);
+    expect(note).toContain('Asked for a person.');
   });
 
   test('opens over the conversation where there is no room beside it', async () => {

@@ -1,6 +1,7 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { WayOut } from '../app/app-model.ts';
+import { actionsIn } from '../chat/action.ts';
 import { ConnectionBanner } from '../chat/connection-banner.tsx';
 import type { OperatorSession } from '../session/index.ts';
 import { AppBar } from '../ui/app-bar.tsx';
@@ -25,6 +26,7 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
   const current = useObservable(session.current);
   const tellRefusal = useTellRefusal();
   const [recordOpen, setRecordOpen] = useState(false);
+  const actions = useMemo(() => actionsIn(welcome), [welcome]);
   return (
     <div className={current ? 'operator-page operator-page-open' : 'operator-page'}>
       <AppBar
@@ -48,6 +50,7 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
             key={current.key}
             session={session}
             conversation={current}
+            actions={actions}
             onShowRecord={() => setRecordOpen(true)}
           />
         ) : (
@@ -59,6 +62,7 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
           key={`record ${current.key}`}
           session={session}
           conversation={current}
+          actions={actions}
           open={recordOpen}
           onClose={() => setRecordOpen(false)}
         />

@@ -1,4 +1,6 @@
+import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
+import type { Actions } from '../chat/action.ts';
 import { isWorking } from '../chat/working.ts';
 import type { Conversation, OperatorSession } from '../session/index.ts';
 import { Drawer } from '../ui/drawer.tsx';
@@ -8,17 +10,48 @@ import { RecordPanel } from './record-panel.tsx';
 interface Props {
   readonly session: OperatorSession;
   readonly conversation: Conversation;
+  readonly actions: Actions;
   readonly open: boolean;
   readonly onClose: () => void;
 }
 
 /** The record of the open conversation: beside it where there is room, else over it. */
-export function OperatorRecord({ session, conversation, open, onClose }: Props): ReactElement | null {
-  const { id, entries, phase } = useObservable(conversation.state);
+export function OperatorRecord(props: Props): ReactElement | null {
+  const { id, phase } = useObservable(props.conversation.state);
+  return id === undefined || phase !== 'ready' ? null : <OpenRecord {...props} id={id} />;
+}
+
+/** Read anew whenever the bot begins or ends something. */
+function OpenRecord({
+  session,
+  conversation,
+  actions,
+  open,
+  onClose,
+  id,
+}: Props & { readonly id: string }): ReactElement {
+  const { entries } = useObservable(conversation.state);
   const directory = useObservable(session.conversations);
-  if (id === undefined || phase !== 'ready') return null;
+  const summary = useObservable(session.summary);
+  const [{ audit, usage }] = useState(() => ({
+    audit: session.auditTrail(id),
+    usage: session.usageTrail(id),
+  }));
   const status = directory.conversations.find((view) => view.id === id)?.status ?? 'bot';
-  const panel = <RecordPanel session={session} conversationId={id} working={isWorking(entries, status)} />;
+  const working = isWorking(entries, status);
+  useEffect(() => {
+    void audit.refresh();
+    // What a reply took stands with it once it has ended.
+    if (!working || usage.state.get().phase === 'loading') void usage.refresh();
+  }, [audit, usage, working]);
+  const panel = (
+    <RecordPanel
+      summary={summary?.conversationId === id ? summary : undefined}
+      audit={audit}
+      usage={usage}
+      actions={actions}
+    />
+  );
   return (
     <>
       <div className="operator-page-record">{panel}</div>

@@ -12,3 +12,4 @@ export { OperatorSession } from './operator-session.ts';
 export type { Outgoing } from './outbox.ts';
 export type { Session, SessionEnvironment } from './session.ts';
 export type { TranscriptEntry } from './transcript.ts';
+export type { ReplyUsage, UsageState, UsageTrail } from './usage-trail.ts';

@@ -6,6 +6,7 @@ import { Cell } from './observable.ts';
 import type { Observable } from './observable.ts';
 import { Session } from './session.ts';
 import type { SessionEnvironment, SessionRole } from './session.ts';
+import { UsageTrail } from './usage-trail.ts';
 
 /** An operator's session: the inbox instead of one's own conversations. */
 export class OperatorSession extends Session {
@@ -23,6 +24,11 @@ export class OperatorSession extends Session {
   /** What the bot decided and did in a conversation. */
   auditTrail(conversationId: string): AuditTrail {
     return new AuditTrail(this.requests, conversationId);
+  }
+
+  /** What the models took to write a conversation's replies. */
+  usageTrail(conversationId: string): UsageTrail {
+    return new UsageTrail(this.requests, conversationId);
   }
 
   takeOver(): Promise<ErrorFrame | undefined> {
