@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+import { ONE_MACHINE_ONLY } from './tests/e2e/one-machine.ts';
 
 /** Lowest share of branches, in percent, that the tests of a workspace run through. */
 const BRANCH_FLOORS = {
@@ -16,6 +17,12 @@ const BRANCH_FLOORS = {
 const DOM_TESTS = ['frontend/**/*.test.tsx'];
 const BROWSER_TESTS = ['tests/e2e/**/*.test.ts'];
 const NO_TESTS = ['**/node_modules/**', '**/build/**'];
+
+/** `TARGET=cloud`: the suites run against a simulated AWS instead of one machine. */
+const isCloud = process.env['TARGET'] === 'cloud';
+/** A browser, a server and a build on a slow machine; the simulation is many programs instead of the server. */
+const BROWSER_PATIENCE_MS = isCloud ? 240_000 : 60_000;
+const NO_BROWSER_TESTS = isCloud ? [...ONE_MACHINE_ONLY.keys()].map((name) => `tests/e2e/${name}`) : [];
 
 /** Where `.ci/run` wants a report of every run of Vitest, to count its tests. */
 const reports = process.env['TEST_REPORTS'];
@@ -42,9 +49,9 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: BROWSER_TESTS,
-          // A browser, a server and a build on a slow machine.
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          exclude: [...NO_TESTS, ...NO_BROWSER_TESTS],
+          testTimeout: BROWSER_PATIENCE_MS,
+          hookTimeout: BROWSER_PATIENCE_MS,
           fileParallelism: false,
         },
       },

@@ -1,5 +1,6 @@
 import { startFauxqs, type FauxqsServer } from 'fauxqs';
 import { startDynoxide, type Dynoxide } from '../support/aws/dynoxide.ts';
+import { Issuer, type Account } from '../support/issuer.ts';
 import { rolesOf, type Role } from './iam/roles.ts';
 import { evaluate, type Request } from './iam/evaluate.ts';
 import { needsOf } from './iam/needs.ts';
@@ -9,7 +10,6 @@ import { Calls } from './platform/calls.ts';
 import { PlatformClock } from './platform/clock.ts';
 import { costOf, createTables, dynamodb, tellingCost } from './platform/dynamodb.ts';
 import { Gateway } from './platform/gateway.ts';
-import { Issuer } from './platform/issuer.ts';
 import { LambdaFunction } from './platform/lambda.ts';
 import { Metrics } from './platform/metrics.ts';
 import { QueuePoller } from './platform/queue-poller.ts';
@@ -22,6 +22,7 @@ import type { Assembly } from './template/assembly.ts';
 import { functionsOf, type FunctionDefinition } from './template/functions.ts';
 import type { Place } from './template/identities.ts';
 import { Resolver, scalar } from './template/resolve.ts';
+import { userPoolOf } from './template/user-pool.ts';
 
 /** The account that fauxqs has its queues in. */
 const ACCOUNT = '000000000000';
@@ -40,6 +41,8 @@ export type Moment = 'before' | 'after';
 export interface CloudOptions {
   readonly assembly: Assembly;
   readonly environments?: number;
+  /** People who can sign in. */
+  readonly accounts?: readonly Account[];
 }
 
 /** A text that was published to a topic. */
@@ -129,7 +132,8 @@ export class Cloud {
       startFauxqs({ port: 0, logger: false }),
       Wire.open({
         call: (caller, call) => here().#call(caller, call),
-        get: (host, path) => Promise.resolve(here().issuer.answer(host, path)),
+        get: (host, path) =>
+          here().issuer.answer({ url: new URL(path, `https://${host}`), headers: {}, body: '' }),
       }),
     ]);
     try {
@@ -139,7 +143,11 @@ export class Cloud {
         tables,
         fauxqs,
         wire,
-        issuer: await issuerOf(resolver),
+        issuer: await Issuer.open({
+          ...userPoolOf(resolver, place),
+          accounts: options.accounts ?? [],
+          now: () => here().clock.now(),
+        }),
       });
       opened.cloud = cloud;
       await cloud.#start();
@@ -449,12 +457,4 @@ export class Cloud {
       void this.#invokeAsync(target, event, tries + 1);
     });
   }
-}
-
-/** The issuer that the functions are told to trust. */
-async function issuerOf(resolver: Resolver): Promise<Issuer> {
-  const told = [...resolver.resources('AWS::Lambda::Function').values()];
-  const setting = (name: string): string =>
-    told.map((each) => each.textOr('', 'Environment', 'Variables', name)).find((value) => value !== '') ?? '';
-  return await Issuer.open(setting('AUTH_ISSUER'), setting('AUTH_AUDIENCE'));
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run test:cloud`: builds what a deploy would upload, once, and runs the protocol's suite and the cloud's own at full
- * size against it. Prints how large the bundles are, what each kind of call cost, and which actions each function used.
+ * `npm run test:cloud`: builds what a deploy would upload, once, and runs the protocol's suite, the browser's and the cloud's
+ * own at full size against it. Prints how large the bundles are, what each kind of call cost, and which actions each function used.
  * Fails if a test does, or if a role allows what nothing has used.
  */
 import { spawn } from 'node:child_process';
@@ -29,8 +29,11 @@ const vitest = spawn(
     'run',
     '--project',
     'node',
+    '--project',
+    'browser',
     'tests/protocol-client',
     'tests/cloud',
+    'tests/e2e',
   ],
   {
     cwd: ROOT,

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { smartHome } from '@agentic-service-bot/smart-home';
+import type { Account } from '../support/issuer.ts';
 import type { OpenTarget } from '../support/target.ts';
 import { WebSocket } from 'ws';
 import { Cloud, type CloudOptions } from './cloud.ts';
@@ -14,6 +15,9 @@ export interface CloudTarget extends OpenTarget {
 /** What functions write where something is wrong with them, and not with what they were given. */
 const FAULT = /"level":"(ERROR|CRITICAL)"/;
 
+/** What makes an account of the user pool an operator's. */
+export const OPERATOR = { 'cognito:groups': ['operators'] };
+
 export interface CloudTargetOptions extends Omit<CloudOptions, 'assembly'> {
   readonly environment?: Environment;
   /** Faults are what is being tried: they do not fail the test. */
@@ -22,8 +26,12 @@ export interface CloudTargetOptions extends Omit<CloudOptions, 'assembly'> {
 
 /** Opens the simulated cloud with the product in it, and the demo customers where the environment has them. */
 export async function openCloudTarget(options: CloudTargetOptions = {}): Promise<CloudTarget> {
-  const { environment = 'dev', mayFault, ...rest } = options;
-  const cloud = await Cloud.open({ assembly: await product(environment), ...rest });
+  const { environment = 'dev', mayFault, accounts = [], ...rest } = options;
+  const cloud = await Cloud.open({
+    assembly: await product(environment),
+    accounts: [...demoAccounts(), ...accounts],
+    ...rest,
+  });
   if (environment === 'dev') {
     const seeded = await cloud.function('seed').invoke({});
     if (!seeded.ok) throw new Error(`seed failed: ${seeded.errorMessage}`);
@@ -60,12 +68,17 @@ async function warmUp(cloud: Cloud): Promise<void> {
   await once(socket, 'close');
 }
 
-/** Signs a token as the user pool does: operators are a group of it. */
-async function mintToken(cloud: Cloud, sub: string): Promise<string> {
+/** The demo's people, as the user pool knows them: operators are a group of it. */
+function demoAccounts(): Account[] {
   const { customers, operators } = smartHome.demo;
-  const operator = operators.find(({ id }) => id === sub);
-  const customer = customers.find(({ id }) => id === sub);
-  const name = operator?.name ?? customer?.name ?? sub;
-  const groups = operator === undefined ? {} : { 'cognito:groups': ['operators'] };
-  return await cloud.issuer.sign({ sub, name, ...groups }, Math.floor(cloud.clock.now() / 1_000));
+  return [
+    ...customers.map(({ id, name }) => ({ sub: id, name })),
+    ...operators.map(({ id, name }) => ({ sub: id, name, ...OPERATOR })),
+  ];
+}
+
+/** Signs a token as the user pool does. */
+async function mintToken(cloud: Cloud, sub: string): Promise<string> {
+  const account = demoAccounts().find((each) => each.sub === sub) ?? { sub, name: sub };
+  return await cloud.issuer.sign(account, Math.floor(cloud.clock.now() / 1_000));
 }

@@ -1,58 +1,38 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Browser, Page } from 'playwright-core';
-import { barriers, keepScreenshot, startBrowser } from '../support/browser.ts';
-import { buildFrontend } from '../support/frontend.ts';
-import { startIssuer, type Issuer } from '../support/issuer.ts';
-import { startServer, temporaryDirectory, type Server } from '../support/server.ts';
+import type { Page } from 'playwright-core';
+import { barriers, keepScreenshot } from '../support/browser.ts';
+import { openIssuerSite, type IssuerSite } from '../support/site.ts';
+import { tell, Visitors } from '../support/visitors.ts';
 
-const CLIENT = 'pages';
-
-let browser: Browser;
-let data: Awaited<ReturnType<typeof temporaryDirectory>>;
-let issuer: Issuer;
-let server: Server;
+let site: IssuerSite;
+let visitors: Visitors;
 
 beforeAll(async () => {
-  buildFrontend();
-  browser = await startBrowser();
-  data = await temporaryDirectory();
-  issuer = await startIssuer(CLIENT, [
+  site = await openIssuerSite([
     { sub: 'ann', name: 'Ann Lee' },
-    { sub: 'eve', name: 'Eve Roth', groups: ['support'] },
+    { sub: 'eve', name: 'Eve Roth', isOperator: true },
   ]);
-  server = await startServer({
-    DATA_DIR: data.path,
-    AUTH_ISSUER: issuer.url,
-    AUTH_CLIENT_ID: CLIENT,
-    AUTH_OPERATOR_GROUP: 'support',
-  });
+  visitors = await Visitors.of(site);
 });
 
 afterAll(async () => {
-  await browser.close();
-  await server.stop();
-  await issuer.close();
-  await data.remove();
+  await visitors.leave();
+  await site.close();
+  expect(visitors.complaints).toEqual([]);
 });
 
 /** Signs somebody in, in a window of their own. */
 async function signIn(name: string): Promise<Page> {
-  const page = await (await browser.newContext()).newPage();
-  page.setDefaultTimeout(10_000);
-  await page.goto(server.url);
-  await page.getByRole('heading', { name: 'Welcome' }).waitFor();
+  const page = await visitors.visit();
   expect(await barriers(page)).toEqual([]);
   await keepScreenshot(page, 'sign-in');
-  await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.getByRole('link', { name }).click();
+  await site.signIn(page, name);
   return page;
 }
 
 it('a customer signs in at the issuer, talks, and is still there after a reload', async () => {
   const page = await signIn('Ann Lee');
-  const field = page.getByRole('textbox', { name: 'Write a message' });
-  await field.fill('what devices do I have?');
-  await field.press('Enter');
+  await tell(page, 'what devices do I have?');
   await page.getByRole('log', { name: 'Messages' }).getByText('no devices').waitFor();
   expect(new URL(page.url()).search).toBe('');
   const kept = await page.evaluate(() =>
@@ -62,7 +42,7 @@ it('a customer signs in at the issuer, talks, and is still there after a reload'
 
   await page.reload();
   await page.getByRole('log', { name: 'Messages' }).getByText('no devices').waitFor();
-  expect(issuer.grants).toEqual(['authorization_code', 'authorization_code']);
+  expect(site.issuer.grants).toEqual(['authorization_code', 'authorization_code']);
 
   await page.getByRole('button', { name: /Sign out|Switch/ }).click();
   await page.getByRole('heading', { name: 'Welcome' }).waitFor();

@@ -1,54 +1,34 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { ROOT, startServer, temporaryDirectory, type Server } from '../support/server.ts';
+import { openTarget, type OpenTarget } from '../support/target.ts';
+import { chat } from '../support/terminal.ts';
 
-let data: Awaited<ReturnType<typeof temporaryDirectory>>;
-let server: Server;
+let target: OpenTarget;
 
 beforeAll(async () => {
-  data = await temporaryDirectory();
-  server = await startServer({ DATA_DIR: data.path });
+  target = await openTarget();
 });
 
 afterAll(async () => {
-  await server.stop();
-  await data.remove();
+  await target.close();
 });
 
-/** Runs the terminal client with lines on its standard input, as a pipe would. */
-async function chat(lines: string, ...args: readonly string[]) {
-  const child = spawn(process.execPath, ['local/src/chat.ts', ...args], { cwd: ROOT });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
-  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  child.stdin.end(lines);
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, stdout, stderr };
-}
-
-it('a question on a pipe gets its answer, and exit code 0', async () => {
-  const asked = await chat('is my speaker on?\n', '--url', server.url, '--customer', 'cust_001');
+it('whoever has a token talks in the terminal', async () => {
+  const url = new URL('/', target.wsUrl.replace(/^ws/, 'http')).href;
+  const asked = await chat(
+    'is my speaker on?\nturn it up\n',
+    ['--url', url],
+    await target.mintToken('cust_001'),
+  );
 
   expect(asked).toMatchObject({ code: 0, stderr: '' });
-  expect(asked.stdout).toMatch(/speaker is on/i);
+  expect(asked.stdout).toMatch(/speaker is on[^]*40/i);
 });
 
-it.each([
-  ['nobody of that name', ['--customer', 'cust_999'], /cust_999/],
-  ['an option that is none', ['--customr', 'cust_001'], /--customr/],
-])('%s is one line and another exit code', async (_, args, words) => {
-  const asked = await chat('hello\n', '--url', server.url, ...args);
+it('a token that is none is one line and another exit code', async () => {
+  const url = new URL('/', target.wsUrl.replace(/^ws/, 'http')).href;
+  const asked = await chat('hello\n', ['--url', url], 'not.a.token');
 
   expect(asked.code).not.toBe(0);
   expect(asked.stdout).toBe('');
-  expect(asked.stderr).toMatch(words);
-});
-
-it('a server that is not there is one line that says what to do', async () => {
-  const asked = await chat('hello\n', '--url', 'http://127.0.0.1:1', '--customer', 'cust_001');
-
-  expect(asked.code).not.toBe(0);
-  expect(asked.stderr).toMatch(/npm start/);
+  expect(asked.stderr).toMatch(/is the token right\?/);
 });

@@ -14,11 +14,11 @@ const FLAGS = [
   '--disable-sync',
 ];
 
-/** Starts Chromium: CHROMIUM_PATH, or Debian's. */
-export async function startBrowser(): Promise<Browser> {
+/** Starts Chromium: CHROMIUM_PATH, or Debian's. `flags` are what it needs besides its usual ones. */
+export async function startBrowser(flags: readonly string[] = []): Promise<Browser> {
   return await chromium.launch({
     executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',
-    args: FLAGS,
+    args: [...FLAGS, ...flags],
   });
 }
 

@@ -1,171 +1,202 @@
-import { createHash, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createHash, randomUUID } from 'node:crypto';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
+import type { Answer } from '../cloud/platform/wire.ts';
+import { json, redirect, type Asked } from './web.ts';
 
-/** Somebody whom the issuer knows. */
+const KEY_ID = 'simulated-1';
+const SESSION = 'session';
+/** How long a token is good for, seconds. */
+const LIFETIME = 3_600;
+
+/** Somebody whom the issuer knows, as their tokens say it. */
 export interface Account {
   readonly sub: string;
   readonly name: string;
-  readonly groups?: readonly string[];
+  readonly [claim: string]: unknown;
 }
 
-/** An OpenID Connect issuer on this machine: sign-in page, code flow with PKCE, refresh, keys. */
-export interface Issuer {
-  /** Its identifier, without a slash at the end. */
+/** What an issuer knows of the pages for which people sign in. */
+export interface IssuerOptions {
+  /** What tokens name as their issuer, without a slash at the end; its documents are below it. */
   readonly url: string;
-  /** How many tokens it has given out by each grant. */
-  readonly grants: readonly string[];
-  close(): Promise<void>;
+  /** Where people sign in, without a slash at the end. */
+  readonly pages: string;
+  readonly clientId: string;
+  /** Addresses that people may be sent back to; without it, any. */
+  readonly returnTo?: readonly string[];
+  /** What tokens may be asked for; without it, anything. */
+  readonly scopes?: readonly string[];
+  readonly accounts: readonly Account[];
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
 }
 
-interface Asked {
+/** A sign-in that is under way. */
+interface Begun {
   readonly account: Account;
   readonly challenge: string;
   readonly nonce: string | null;
   readonly redirectUri: string;
 }
 
-/** Starts an issuer with one client, which knows these people; they sign in by choosing who they are. */
-export async function startIssuer(clientId: string, accounts: readonly Account[]): Promise<Issuer> {
-  const { privateKey, publicKey } = generateKeyPairSync('rsa', { modulusLength: 2_048 });
-  const codes = new Map<string, Asked>();
-  const refreshTokens = new Map<string, Account>();
-  const grants: string[] = [];
-  let signedIn: Account | undefined;
+/** An OpenID Connect issuer: sign-in page, code flow with PKCE, refresh, keys. People sign in by choosing who they are. */
+export class Issuer {
+  /** The grants that it has given tokens for, in order. */
+  readonly grants: string[] = [];
+  readonly #options: IssuerOptions;
+  readonly #key: CryptoKey;
+  readonly #publicKey: JWK;
+  readonly #codes = new Map<string, Begun>();
+  readonly #refreshTokens = new Map<string, Account>();
+  /** Who is signed in, by the cookie of their browser. */
+  readonly #sessions = new Map<string, Account>();
+  readonly #answers: ReadonlyMap<string, (asked: Asked) => Answer | Promise<Answer>>;
 
-  const server = createServer((request, response) => {
-    answer(request, response).catch((error: unknown) => {
-      response.writeHead(500).end(String(error));
-    });
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-
-  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const { pathname, searchParams: query } = new URL(request.url ?? '/', url);
-    switch (pathname) {
-      case '/.well-known/openid-configuration':
-        return json(response, 200, {
-          issuer: url,
-          jwks_uri: `${url}/keys`,
-          authorization_endpoint: `${url}/authorize`,
-          token_endpoint: `${url}/token`,
-          end_session_endpoint: `${url}/logout`,
-        });
-      case '/keys':
-        return json(response, 200, {
-          keys: [{ ...publicKey.export({ format: 'jwk' }), kid: 'key', alg: 'RS256', use: 'sig' }],
-        });
-      case '/authorize':
-        return authorize(query, response);
-      case '/token':
-        return token(new URLSearchParams(await textOf(request)), response);
-      case '/logout':
-        signedIn = undefined;
-        return redirect(response, new URL(query.get('post_logout_redirect_uri') ?? url));
-      default:
-        response.writeHead(404).end();
-    }
+  private constructor(options: IssuerOptions, key: CryptoKey, publicKey: JWK) {
+    this.#options = options;
+    this.#key = key;
+    this.#publicKey = publicKey;
+    const { url, pages } = options;
+    this.#answers = new Map<string, (asked: Asked) => Answer | Promise<Answer>>([
+      [`${url}/.well-known/openid-configuration`, () => this.#discovery()],
+      [`${url}/.well-known/jwks.json`, () => this.#keys()],
+      [`${pages}/oauth2/authorize`, (asked) => this.#authorize(asked)],
+      [`${pages}/oauth2/token`, (asked) => this.#token(asked)],
+      [`${pages}/logout`, (asked) => this.#logout(asked)],
+    ]);
   }
 
-  function authorize(query: URLSearchParams, response: ServerResponse): void {
-    const chosen = query.get('account');
-    if (chosen !== null) signedIn = accounts.find(({ sub }) => sub === chosen);
-    if (query.get('client_id') !== clientId || query.get('code_challenge_method') !== 'S256') {
-      return void response.writeHead(400).end('Not a request of the client.');
-    }
-    if (signedIn === undefined) {
-      const links = accounts.map(({ sub, name }) => {
-        const link = new URLSearchParams([...query, ['account', sub]]);
-        return `<p><a href="/authorize?${link.toString().replaceAll('&', '&amp;')}">${name}</a></p>`;
-      });
-      response.writeHead(200, { 'content-type': 'text/html' });
-      return void response.end(`<!doctype html><html lang="en"><title>Sign in</title>${links.join('')}`);
-    }
+  /** Where people sign in. */
+  get pages(): string {
+    return this.#options.pages;
+  }
+
+  static async open(options: IssuerOptions): Promise<Issuer> {
+    const { privateKey, publicKey } = await generateKeyPair('RS256');
+    return new Issuer(options, privateKey, await exportJWK(publicKey));
+  }
+
+  /** Signs an id token; `now` and `lifetime` in seconds. */
+  async sign(claims: Readonly<Record<string, unknown>>, now: number, lifetime = LIFETIME): Promise<string> {
+    return await new SignJWT({ token_use: 'id', ...claims })
+      .setProtectedHeader({ alg: 'RS256', kid: KEY_ID, typ: 'JWT' })
+      .setIssuer(this.#options.url)
+      .setAudience(this.#options.clientId)
+      .setIssuedAt(now)
+      .setExpirationTime(now + lifetime)
+      .sign(this.#key);
+  }
+
+  /** Serves its documents and its pages. */
+  async answer(asked: Asked): Promise<Answer> {
+    const { origin, pathname } = asked.url;
+    const found = this.#answers.get(`${origin}${pathname}`);
+    return found === undefined
+      ? { status: 404, body: `Nothing is at ${asked.url.href}` }
+      : await found(asked);
+  }
+
+  #discovery(): Answer {
+    const { url, pages } = this.#options;
+    return json({
+      issuer: url,
+      jwks_uri: `${url}/.well-known/jwks.json`,
+      authorization_endpoint: `${pages}/oauth2/authorize`,
+      token_endpoint: `${pages}/oauth2/token`,
+      end_session_endpoint: `${pages}/logout`,
+      id_token_signing_alg_values_supported: ['RS256'],
+    });
+  }
+
+  #keys(): Answer {
+    return json({ keys: [{ ...this.#publicKey, kid: KEY_ID, alg: 'RS256', use: 'sig' }] });
+  }
+
+  #authorize({ url: { searchParams: query }, headers }: Asked): Answer {
+    const wrong = this.#wrongWith(query);
+    if (wrong !== undefined) return { status: 400, body: wrong };
+    const chosen = this.#options.accounts.find(({ sub }) => sub === query.get('account'));
+    const [, session = randomUUID()] = new RegExp(`${SESSION}=([\\w-]+)`).exec(headers.cookie ?? '') ?? [];
+    if (chosen !== undefined) this.#sessions.set(session, chosen);
+    const account = this.#sessions.get(session);
+    if (account === undefined) return this.#signInPage(query);
     const redirectUri = query.get('redirect_uri') ?? '';
     const code = randomUUID();
-    codes.set(code, {
-      account: signedIn,
-      challenge: query.get('code_challenge') ?? '',
-      nonce: query.get('nonce'),
-      redirectUri,
-    });
+    const nonce = query.get('nonce');
+    this.#codes.set(code, { account, challenge: query.get('code_challenge') ?? '', nonce, redirectUri });
     const back = new URL(redirectUri);
     back.searchParams.set('code', code);
     back.searchParams.set('state', query.get('state') ?? '');
-    redirect(response, back);
+    return redirect(back, { 'set-cookie': `${SESSION}=${session}; Path=/; HttpOnly; SameSite=Lax` });
   }
 
-  function token(form: URLSearchParams, response: ServerResponse): void {
-    response.setHeader('access-control-allow-origin', '*');
-    const granted = grantOf(form);
-    if (granted === undefined) return json(response, 400, { error: 'invalid_grant' });
-    const { account, nonce } = granted;
-    grants.push(form.get('grant_type') ?? '');
-    const seconds = Math.floor(Date.now() / 1_000);
-    const refreshToken = randomUUID();
-    refreshTokens.set(refreshToken, account);
-    const claims = {
-      iss: url,
-      aud: clientId,
-      iat: seconds,
-      exp: seconds + 3_600,
-      ...account,
-      ...(nonce === null ? {} : { nonce }),
+  /** What is wrong with a request to sign in, if something is. */
+  #wrongWith(query: URLSearchParams): string | undefined {
+    const { clientId, returnTo, scopes } = this.#options;
+    const redirectUri = query.get('redirect_uri') ?? '';
+    if (query.get('client_id') !== clientId) return 'Not a request of the client.';
+    if (query.get('code_challenge_method') !== 'S256') return 'No challenge.';
+    if (returnTo?.includes(redirectUri) === false) return `Nobody is sent back to ${redirectUri}.`;
+    const unknown = (query.get('scope') ?? '')
+      .split(' ')
+      .filter((scope) => scopes?.includes(scope) === false);
+    return unknown.length > 0 ? `The client may not ask for ${unknown.join(' ')}.` : undefined;
+  }
+
+  #signInPage(query: URLSearchParams): Answer {
+    const links = this.#options.accounts.map(({ sub, name }) => {
+      const link = new URLSearchParams([...query, ['account', sub]]);
+      return `<p><a href="?${link.toString().replaceAll('&', '&amp;')}">${name}</a></p>`;
+    });
+    return {
+      status: 200,
+      headers: { 'content-type': 'text/html; charset=utf-8' },
+      body: `<!doctype html><html lang="en"><title>Sign in</title><link rel="icon" href="data:,">${links.join('')}`,
     };
-    json(response, 200, {
+  }
+
+  async #token({ body }: Asked): Promise<Answer> {
+    const form = new URLSearchParams(body);
+    // Pages of any origin may ask.
+    const headers = { 'access-control-allow-origin': '*' };
+    const granted = this.#grantOf(form);
+    if (granted === undefined) return json({ error: 'invalid_grant' }, 400, headers);
+    const { account, nonce } = granted;
+    this.grants.push(form.get('grant_type') ?? '');
+    const refreshToken = randomUUID();
+    this.#refreshTokens.set(refreshToken, account);
+    const claims = { ...account, ...(nonce !== null && { nonce }) };
+    const tokens = {
       access_token: randomUUID(),
       token_type: 'Bearer',
-      expires_in: 3_600,
+      expires_in: LIFETIME,
       refresh_token: refreshToken,
-      id_token: jwt(claims),
-    });
+      id_token: await this.sign(claims, Math.floor(this.#options.now() / 1_000)),
+    };
+    return json(tokens, 200, headers);
   }
 
-  function grantOf(form: URLSearchParams): Pick<Asked, 'account' | 'nonce'> | undefined {
+  #grantOf(form: URLSearchParams): Pick<Begun, 'account' | 'nonce'> | undefined {
     if (form.get('grant_type') === 'refresh_token') {
-      const account = refreshTokens.get(form.get('refresh_token') ?? '');
-      return account === undefined ? undefined : { account, nonce: null };
+      const account = this.#refreshTokens.get(form.get('refresh_token') ?? '');
+      return account && { account, nonce: null };
     }
     const code = form.get('code') ?? '';
-    const asked = codes.get(code);
-    codes.delete(code);
+    const begun = this.#codes.get(code);
+    this.#codes.delete(code);
     const challenge = createHash('sha256')
       .update(form.get('code_verifier') ?? '')
       .digest('base64url');
-    return asked?.challenge === challenge && asked.redirectUri === form.get('redirect_uri')
-      ? asked
+    return begun?.challenge === challenge && begun.redirectUri === form.get('redirect_uri')
+      ? begun
       : undefined;
   }
 
-  function jwt(claims: object): string {
-    const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
-    const body = `${part({ alg: 'RS256', typ: 'JWT', kid: 'key' })}.${part(claims)}`;
-    return `${body}.${sign('sha256', Buffer.from(body), privateKey).toString('base64url')}`;
+  #logout({ url: { searchParams: query } }: Asked): Answer {
+    const back = query.get('post_logout_redirect_uri') ?? '';
+    if (this.#options.returnTo?.includes(back) === false) {
+      return { status: 400, body: `Nobody is sent back to ${back}.` };
+    }
+    return redirect(new URL(back), { 'set-cookie': `${SESSION}=; Path=/; Max-Age=0` });
   }
-
-  return {
-    url,
-    grants,
-    close: async () => {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
-  };
-}
-
-function json(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-}
-
-function redirect(response: ServerResponse, to: URL): void {
-  response.writeHead(302, { location: to.href }).end();
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
-  return Buffer.concat(parts).toString();
 }

@@ -2,7 +2,7 @@ import { demoTarget, type Target } from '../protocol-client/target.ts';
 import { startServer, temporaryDirectory } from './server.ts';
 
 /** `TARGET=cloud`: the protocol's suite runs against a simulated AWS instead of one machine. */
-const isCloud = process.env['TARGET'] === 'cloud';
+export const isCloud = process.env['TARGET'] === 'cloud';
 
 /** How long a test of the suite may take, milliseconds: in the simulation each call of a function passes several programs. */
 export const TEST_TIMEOUT_MS = isCloud ? 120_000 : 30_000;

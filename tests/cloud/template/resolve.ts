@@ -70,6 +70,11 @@ export class Resolver {
     return this.text(found.Value);
   }
 
+  /** All outputs, by their names. */
+  outputs(): ReadonlyMap<string, string> {
+    return new Map(Object.keys(this.#template.Outputs).map((name) => [name, this.output(name)]));
+  }
+
   /** Resolves a value. */
   value(of: TemplateValue): Resolved {
     const found = this.#resolve(of);
