@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { ReactElement } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icon.tsx';
@@ -32,8 +33,16 @@ interface Props {
 export function ActionCard({ action, explained, onAnswer }: Props): ReactElement {
   const { title, state, reason, requiredLevel, alternatives = [], approval } = action;
   const { label, icon } = LOOKS[state];
+  const card = useRef<HTMLDivElement>(null);
+  const answer: AnswerApproval | undefined =
+    onAnswer &&
+    ((approvalId, approved) => {
+      // The buttons go: one stays with what was asked.
+      card.current?.focus();
+      return onAnswer(approvalId, approved);
+    });
   return (
-    <div className={`action-card action-${state}`} role="group" aria-label={title}>
+    <div ref={card} className={`action-card action-${state}`} role="group" aria-label={title} tabIndex={-1}>
       <p className="action-card-line">
         {icon ? <Icon name={icon} /> : <span className="spinner" aria-hidden="true" />}
         <span className="action-card-title">{title}</span>
@@ -45,7 +54,7 @@ export function ActionCard({ action, explained, onAnswer }: Props): ReactElement
       {!explained && alternatives.length > 0 && (
         <p className="action-card-reason">Possible now: {listOf(alternatives)}.</p>
       )}
-      {approval && <ApprovalQuestion approval={approval} onAnswer={onAnswer} />}
+      {approval && <ApprovalQuestion approval={approval} onAnswer={answer} />}
     </div>
   );
 }

@@ -1,6 +1,6 @@
 import { TEXT_MAX } from '@agentic-service-bot/protocol';
 import { useState } from 'react';
-import type { KeyboardEvent, ReactElement } from 'react';
+import type { KeyboardEvent, ReactElement, Ref } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import './composer.css';
 
@@ -13,10 +13,21 @@ interface Props {
   readonly onSend: (text: string) => void;
   /** Given while there is a reply that can be stopped. */
   readonly onCancel?: (() => void) | undefined;
+  /** The field to write in. */
+  readonly ref?: Ref<HTMLTextAreaElement>;
+  /** Whether one writes at once, without a click. */
+  readonly autoFocus?: boolean;
 }
 
 /** Where one writes. Enter sends, Shift and Enter begin a new line. */
-export function Composer({ label, disabled = false, onSend, onCancel }: Props): ReactElement {
+export function Composer({
+  label,
+  disabled = false,
+  onSend,
+  onCancel,
+  ref,
+  autoFocus = false,
+}: Props): ReactElement {
   const [text, setText] = useState('');
   const left = TEXT_MAX - text.trim().length;
   const sendable = !disabled && text.trim() !== '' && left >= 0;
@@ -40,6 +51,8 @@ export function Composer({ label, disabled = false, onSend, onCancel }: Props): 
     >
       <div className="composer-field">
         <textarea
+          ref={ref}
+          autoFocus={autoFocus}
           aria-label={label}
           placeholder={label}
           rows={1}

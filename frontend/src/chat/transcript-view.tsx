@@ -3,6 +3,7 @@ import type { ReactElement, ReactNode } from 'react';
 import type { Conversation, ConversationState } from '../session/index.ts';
 import { Avatar } from '../ui/avatar.tsx';
 import { useNow } from '../ui/use-now.ts';
+import { Announcer } from './announcer.tsx';
 import { isVisible } from './action.ts';
 import type { Actions } from './action.ts';
 import type { AnswerApproval } from './approval-question.tsx';
@@ -37,7 +38,6 @@ export function TranscriptView(props: Props): ReactElement {
     if (outgoing.length > 0) toEnd();
   }, [outgoing.length, toEnd]);
   const isEmpty = phase === 'ready' && entries.length === 0 && outgoing.length === 0;
-  // A screen reader waits for the end of what is being written.
   const writing = entries.some((entry) => entry.writing);
   const showsProgress = entries.some((entry) => entry.writing && isVisible(entry.message));
   return (
@@ -47,6 +47,7 @@ export function TranscriptView(props: Props): ReactElement {
         ref={scroller}
         role="log"
         aria-label="Messages"
+        aria-live="off"
         aria-busy={writing}
         tabIndex={0}
       >
@@ -57,7 +58,11 @@ export function TranscriptView(props: Props): ReactElement {
             type="button"
             className="button transcript-earlier"
             disabled={earlier === 'loading'}
-            onClick={() => void conversation.loadEarlier()}
+            onClick={() => {
+              // The button goes when there is nothing older: one goes on by reading.
+              scroller.current?.focus({ preventScroll: true });
+              void conversation.loadEarlier();
+            }}
           >
             {earlier === 'loading' ? 'Loading…' : 'Load older messages'}
           </button>
@@ -81,11 +86,13 @@ export function TranscriptView(props: Props): ReactElement {
               key={message.requestId}
               message={message}
               onRetry={(id) => conversation.retry(id)}
+              onDiscard={(id) => conversation.discard(id)}
             />
           ))}
         </ol>
         {working && !showsProgress && <Working />}
       </div>
+      <Announcer entries={entries} ready={phase === 'ready'} viewer={viewer} />
       {!atEnd && (
         <button type="button" className="button transcript-latest" onClick={toEnd}>
           Latest messages

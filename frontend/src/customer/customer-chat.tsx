@@ -1,5 +1,5 @@
+import { useCallback, useRef } from 'react';
 import type { ReactElement } from 'react';
-import { useCallback } from 'react';
 import type { Actions } from '../chat/action.ts';
 import { Composer } from '../chat/composer.tsx';
 import '../chat/chat.css';
@@ -7,6 +7,7 @@ import { TranscriptView } from '../chat/transcript-view.tsx';
 import { isWorking } from '../chat/working.ts';
 import type { Conversation, CustomerSession } from '../session/index.ts';
 import { Icon } from '../ui/icon.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
 import { useTellRefusal } from '../ui/toasts.tsx';
 import { useObservable } from '../ui/use-observable.ts';
 import { EmptyState } from './empty-state.tsx';
@@ -16,15 +17,19 @@ interface Props {
   readonly session: CustomerSession;
   readonly conversation: Conversation;
   readonly actions: Actions;
+  /** Whether the customer has just begun it, and wants to write. */
+  readonly begun: boolean;
+  readonly onNew: () => void;
 }
 
 /** The open conversation, as its customer takes part in it. */
-export function CustomerChat({ session, conversation, actions }: Props): ReactElement {
+export function CustomerChat({ session, conversation, actions, begun, onNew }: Props): ReactElement {
   const state = useObservable(conversation.state);
   const directory = useObservable(session.conversations);
   const connection = useObservable(session.connection);
   const welcome = useObservable(session.welcome);
   const tellRefusal = useTellRefusal();
+  const field = useRef<HTMLTextAreaElement>(null);
   const answer = useCallback(
     (approvalId: string, approved: boolean) => tellRefusal(session.approve(approvalId, approved)),
     [session, tellRefusal],
@@ -36,9 +41,10 @@ export function CustomerChat({ session, conversation, actions }: Props): ReactEl
   const view = directory.conversations.find(({ id }) => id === state.id);
   const status = view?.status ?? 'bot';
   const working = isWorking(state.entries, status);
-  if (state.phase === 'missing') return <Missing onNew={() => session.openNew()} />;
+  if (state.phase === 'missing') return <Missing onNew={onNew} />;
   return (
     <>
+      <PageTitle words={view?.title || 'New conversation'} />
       <header className="chat-header">
         <div className="chat-header-words">
           <h2>{view?.title || 'New conversation'}</h2>
@@ -62,11 +68,17 @@ export function CustomerChat({ session, conversation, actions }: Props): ReactEl
         <EmptyState
           name={welcome?.principal.name}
           suggestions={welcome?.suggestions ?? []}
-          onSay={(text) => conversation.say(text)}
+          onSay={(text) => {
+            conversation.say(text);
+            // What was clicked is gone: one goes on by writing.
+            field.current?.focus();
+          }}
         />
       </TranscriptView>
       <Composer
         label="Write a message"
+        ref={field}
+        autoFocus={begun}
         disabled={connection === 'signed-out'}
         onSend={(text) => conversation.say(text)}
         onCancel={working ? () => void tellRefusal(session.cancel()) : undefined}

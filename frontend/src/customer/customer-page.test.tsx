@@ -65,6 +65,7 @@ const write = (text: string): void => {
   fireEvent.keyDown(box, { key: 'Enter' });
 };
 
+const field = (): HTMLElement => screen.getByRole('textbox', { name: 'Write a message' });
 const click = (name: string | RegExp): boolean => fireEvent.click(screen.getByRole('button', { name }));
 const messages = (): HTMLElement => screen.getByRole('log', { name: 'Messages' });
 
@@ -77,13 +78,17 @@ describe('a new conversation', () => {
     click('Turn it up');
     expect(server.sent('sendMessage')).toMatchObject([{ text: 'Turn it up' }]);
     expect(within(messages()).getByText('Sending…')).toBeDefined();
+    expect(document.activeElement).toBe(field());
   });
 
   test('can be begun from another, and another opened', async () => {
     await openLog();
     click('New conversation');
     expect(screen.getByRole('heading', { name: 'New conversation' })).toBeDefined();
+    expect(document.activeElement).toBe(field());
+    expect(document.title).toBe('New conversation · Agentic Service Bot');
     click(/^My speaker/u);
+    expect(document.title).toBe('My speaker · Agentic Service Bot');
     expect(session.current.get()?.id).toBe('c1');
   });
 
@@ -109,12 +114,14 @@ describe('a reply', () => {
     await bot({ type: 'text-start', id: 't' });
     await bot({ type: 'text-delta', id: 't', delta: 'It is ' });
     expect(within(messages()).getByText('It is')).toBeDefined();
+    expect(screen.getByRole('status', { name: 'Latest message' }).textContent).toBe('');
     expect(messages().getAttribute('aria-busy')).toBe('true');
     expect(screen.queryByText('The assistant is working…')).toBeNull();
     expect(screen.queryByRole('button', { name: 'Good answer' })).toBeNull();
     await bot({ type: 'text-delta', id: 't', delta: 'louder.' });
     await bot({ type: 'finish' });
     expect(within(messages()).getByText('It is louder.')).toBeDefined();
+    expect(screen.getByRole('status', { name: 'Latest message' }).textContent).toBe('It is louder.');
     expect(screen.queryByRole('button', { name: 'Stop' })).toBeNull();
     click('Good answer');
     expect(screen.getByRole('button', { name: 'Good answer' }).getAttribute('aria-pressed')).toBe('true');
@@ -184,8 +191,9 @@ describe('an approval', () => {
     ['No', false],
   ])('%s answers it once', async (name, approved) => {
     await ask(LATER);
-    expect(screen.getByText('Turn it up to 100?')).toBeDefined();
+    expect(within(messages()).getByText('Turn it up to 100?')).toBeDefined();
     click(name);
+    expect(document.activeElement).toBe(screen.getByRole('group', { name: 'Volume' }));
     expect(screen.getByRole('button', { name: 'Approve' }).hasAttribute('disabled')).toBe(true);
     expect(server.sent('approve')).toMatchObject([{ approvalId: 'ap', approved }]);
     await act(() => server.answer('approve', { type: 'accepted', conversationId: 'c1', messageId: 'b' }));
@@ -221,6 +229,14 @@ describe('writing', () => {
     expect(within(messages()).getByText(/Try again in 4 s/u)).toBeDefined();
     click('Send again');
     expect(server.sent('sendMessage')).toHaveLength(2);
+  });
+
+  test('a refused message can be given up', async () => {
+    await openLog();
+    write('Hello');
+    await act(() => server.answer('sendMessage', { type: 'error', code: 'conflict', message: '' }));
+    click('Discard');
+    expect(within(messages()).queryByText('Hello')).toBeNull();
   });
 
   test('needs words, and not too many', async () => {
@@ -272,6 +288,7 @@ describe('around the conversation', () => {
     await act(async () => server.answer('history', await log.history(Infinity, 2)));
     expect(within(messages()).queryByText('one')).toBeNull();
     click('Load older messages');
+    expect(document.activeElement).toBe(messages());
     await act(async () => server.answer('history', await log.history(2, 2)));
     expect(within(messages()).getByText('one')).toBeDefined();
     expect(screen.queryByRole('button', { name: 'Load older messages' })).toBeNull();

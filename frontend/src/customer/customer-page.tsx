@@ -29,7 +29,14 @@ export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElemen
   const tellRefusal = useTellRefusal();
   const [drawer, setDrawer] = useState<'conversations' | 'plan'>();
   const actions = useMemo(() => actionsIn(welcome), [welcome]);
+  /** The conversation that was begun from here. */
+  const [begun, setBegun] = useState<string>();
   const close = (): void => setDrawer(undefined);
+  const openNew = (): void => {
+    session.openNew();
+    setBegun(session.current.get()?.key);
+    close();
+  };
   const plan = <PlanPanel welcome={welcome} />;
   const list = (
     <ConversationList
@@ -39,10 +46,7 @@ export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElemen
         session.open(id);
         close();
       }}
-      onNew={() => {
-        session.openNew();
-        close();
-      }}
+      onNew={openNew}
       onMore={() => void tellRefusal(session.loadMoreConversations())}
     />
   );
@@ -74,7 +78,14 @@ export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElemen
       <main className="customer-page-main">
         <ConnectionBanner state={connection} onSignOut={onSignOut} />
         {current && (
-          <CustomerChat key={current.key} session={session} conversation={current} actions={actions} />
+          <CustomerChat
+            key={current.key}
+            session={session}
+            conversation={current}
+            actions={actions}
+            begun={current.key === begun}
+            onNew={openNew}
+          />
         )}
       </main>
       <div className="customer-page-aside">{plan}</div>

@@ -6,21 +6,22 @@ import './inbox.css';
 
 interface Props {
   readonly directory: DirectoryState;
+  /** How many of those that are here wait for a person. */
+  readonly waiting: number;
   readonly currentId: string | undefined;
   readonly onOpen: (id: string) => void;
   readonly onMore: () => void;
 }
 
 /** Every customer's conversation; those who wait for a person first. */
-export function Inbox({ directory, currentId, onOpen, onMore }: Props): ReactElement {
+export function Inbox({ directory, waiting, currentId, onOpen, onMore }: Props): ReactElement {
   const now = useNow(10_000);
-  const waiting = directory.conversations.filter(({ status }) => status === 'waiting').length;
   return (
     <nav className="inbox" aria-label="Inbox">
       <header className="inbox-header">
         <h2>Inbox</h2>
         <p className="quiet" role="status">
-          {waiting === 0 ? 'Nobody is waiting' : `${waiting} waiting`}
+          {directory.loaded && (waiting === 0 ? 'Nobody is waiting' : `${waiting} waiting`)}
         </p>
       </header>
       <ul>
@@ -36,7 +37,9 @@ export function Inbox({ directory, currentId, onOpen, onMore }: Props): ReactEle
         ))}
       </ul>
       {directory.conversations.length === 0 && (
-        <p className="quiet inbox-empty">No conversations yet. They appear here as customers write.</p>
+        <p className="quiet inbox-empty">
+          {directory.loaded ? 'No conversations yet. They appear here as customers write.' : 'Loading…'}
+        </p>
       )}
       {directory.nextCursor !== undefined && (
         <button type="button" className="button button-quiet" onClick={onMore}>

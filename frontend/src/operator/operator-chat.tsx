@@ -24,6 +24,7 @@ export function OperatorChat({ session, conversation, actions, onShowRecord }: P
   const state = useObservable(conversation.state);
   const directory = useObservable(session.conversations);
   const welcome = useObservable(session.welcome);
+  const connection = useObservable(session.connection);
   const view = directory.conversations.find(({ id }) => id === state.id);
   const holds = view?.status === 'human' && view.operator?.name === welcome?.principal.name;
   if (state.phase === 'missing') {
@@ -63,7 +64,12 @@ export function OperatorChat({ session, conversation, actions, onShowRecord }: P
         working={isWorking(state.entries, view?.status ?? 'bot')}
       />
       {holds ? (
-        <Composer label="Reply to the customer" onSend={(text) => conversation.say(text)} />
+        <Composer
+          label="Reply to the customer"
+          autoFocus
+          disabled={connection === 'signed-out'}
+          onSend={(text) => conversation.say(text)}
+        />
       ) : (
         <p className="operator-watching quiet">{whyWatching(view)}</p>
       )}

@@ -78,6 +78,7 @@ describe('the inbox', () => {
     );
     const inbox = screen.getByRole('navigation', { name: 'Inbox' });
     expect(inbox.textContent).toContain('2 waiting');
+    expect(document.title).toBe('2 waiting · Agentic Service Bot');
     const items = within(inbox)
       .getAllByRole('listitem')
       .map((item) => item.textContent);
@@ -89,8 +90,12 @@ describe('the inbox', () => {
     expect(server.sent('watchInbox').at(-1)).toMatchObject({ cursor: 'more' });
   });
 
-  test('says when it is empty', async () => {
+  test('says when it is empty, once it knows', async () => {
+    render(<OperatorPage session={session} wayOut="switch" onSignOut={() => undefined} />);
+    expect(screen.getByRole('navigation', { name: 'Inbox' }).textContent).toBe('InboxLoading…');
+    cleanup();
     await openInbox([]);
+    expect(document.title).toBe('Customer service · Agentic Service Bot');
     expect(screen.getByText(/No conversations yet/u)).toBeDefined();
     expect(screen.getByText('Nobody is waiting')).toBeDefined();
     expect(screen.getByText('Open a conversation to follow it live.')).toBeDefined();
@@ -122,6 +127,7 @@ describe('a conversation', () => {
       server.push(log.addStatus({ status: 'human', title: 'Silent speaker', updatedAt: AT, operator })),
     );
     const box = screen.getByRole('textbox', { name: 'Reply to the customer' });
+    expect(document.activeElement).toBe(box);
     fireEvent.change(box, { target: { value: 'I am on it' } });
     click('Send');
     expect(server.sent('reply')).toMatchObject([{ conversationId: 'c1', text: 'I am on it' }]);

@@ -5,6 +5,7 @@ import { actionsIn } from '../chat/action.ts';
 import { ConnectionBanner } from '../chat/connection-banner.tsx';
 import type { OperatorSession } from '../session/index.ts';
 import { AppBar } from '../ui/app-bar.tsx';
+import { PageTitle } from '../ui/page-title.tsx';
 import { useTellRefusal } from '../ui/toasts.tsx';
 import { useObservable } from '../ui/use-observable.ts';
 import { Inbox } from './inbox.tsx';
@@ -26,9 +27,11 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
   const current = useObservable(session.current);
   const tellRefusal = useTellRefusal();
   const [recordOpen, setRecordOpen] = useState(false);
+  const waiting = directory.conversations.filter(({ status }) => status === 'waiting').length;
   const actions = useMemo(() => actionsIn(welcome), [welcome]);
   return (
     <div className={current ? 'operator-page operator-page-open' : 'operator-page'}>
+      <PageTitle words={waiting === 0 ? 'Customer service' : `${waiting} waiting`} />
       <AppBar
         person={welcome?.principal.name}
         note="Customer service"
@@ -38,6 +41,7 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
       <div className="operator-page-inbox">
         <Inbox
           directory={directory}
+          waiting={waiting}
           currentId={current?.id}
           onOpen={(id) => session.open(id)}
           onMore={() => void tellRefusal(session.loadMoreConversations())}

@@ -70,6 +70,11 @@ export class Conversation {
     this.#outbox.retry(requestId);
   }
 
+  /** Gives up what was refused. */
+  discard(requestId: string): void {
+    this.#outbox.remove(requestId);
+  }
+
   loadEarlier(): Promise<void> {
     return this.#feed?.loadEarlier() ?? Promise.resolve();
   }

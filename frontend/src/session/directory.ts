@@ -3,6 +3,8 @@ import { Cell } from './observable.ts';
 import type { Observable } from './observable.ts';
 
 export interface DirectoryState {
+  /** False until the first page is here: that there are none is not known yet. */
+  readonly loaded: boolean;
   readonly conversations: readonly ConversationView[];
   /** Where the next page begins; absent when all are here. */
   readonly nextCursor?: string | undefined;
@@ -11,7 +13,7 @@ export interface DirectoryState {
 /** The conversations that a person can see, in the order in which they are shown. */
 export class Directory {
   readonly #compare: (a: ConversationView, b: ConversationView) => number;
-  readonly #state = new Cell<DirectoryState>({ conversations: [] });
+  readonly #state = new Cell<DirectoryState>({ loaded: false, conversations: [] });
 
   constructor(compare: (a: ConversationView, b: ConversationView) => number) {
     this.#compare = compare;
@@ -32,15 +34,16 @@ export class Directory {
    */
   reset(views: readonly ConversationView[], nextCursor: string | undefined, keep: string | undefined): void {
     const kept = keep === undefined ? undefined : this.find(keep);
-    this.#state.set({ conversations: kept ? [kept] : [] });
+    this.#state.set({ loaded: true, conversations: kept ? [kept] : [] });
     this.add(views, nextCursor);
   }
 
   /** Adds a page. */
   add(views: readonly ConversationView[], nextCursor: string | undefined): void {
-    const all = new Map(this.#state.get().conversations.map((view) => [view.id, view]));
+    const { loaded, conversations } = this.#state.get();
+    const all = new Map(conversations.map((view) => [view.id, view]));
     for (const view of views) all.set(view.id, view);
-    this.#state.set({ conversations: [...all.values()].sort(this.#compare), nextCursor });
+    this.#state.set({ loaded, conversations: [...all.values()].sort(this.#compare), nextCursor });
   }
 
   /** Puts in one conversation as it is now, unless a later state of it is known. */

@@ -34,9 +34,28 @@ test('watches the inbox, again after a reconnect', async () => {
   expect(ids()).toEqual(['c3']);
 });
 
-test('an inbox that does not come leaves the list as it is', async () => {
+test('an inbox that does not come is asked for again, as late as the server says', async () => {
+  const refused = { type: 'error', code: 'rate_limited', message: '' } as const;
+  await server.answer('watchInbox', { ...refused, retryAfterMs: 20_000 });
+  expect(session.conversations.get()).toMatchObject({ loaded: false, conversations: [] });
+  await server.clock.advance(19_999);
+  expect(server.sent('watchInbox')).toHaveLength(1);
+  await server.clock.advance(1);
+  await server.answer('watchInbox', refused);
+  await server.clock.advance(5_000);
+  await server.answer('watchInbox', { type: 'inbox', conversations: [viewOf('c1')] });
+  expect(session.conversations.get().loaded).toBe(true);
+  expect(ids()).toEqual(['c1']);
+  expect(server.sent('watchInbox')).toHaveLength(3);
+});
+
+test('an inbox that did not come is not asked for by somebody who has left', async () => {
   await server.answer('watchInbox', { type: 'error', code: 'internal', message: '' });
-  expect(ids()).toEqual([]);
+  await server.clock.advance(5_000);
+  session.signOut();
+  await server.clock.advance(60_000);
+  expect(server.sent('watchInbox')).toHaveLength(2);
+  expect(server.clock.pending).toBe(0);
 });
 
 test('a frame that leaves the customer out does not make them unknown', async () => {

@@ -10,6 +10,7 @@ import type {
   SummaryFrame,
   WelcomeFrame,
 } from '@agentic-service-bot/protocol';
+import type { Clock } from './clock.ts';
 import { Connection } from './connection.ts';
 import type { ConnectionEnvironment, ConnectionState } from './connection.ts';
 import { Conversation } from './conversation.ts';
@@ -20,6 +21,9 @@ import { Cell } from './observable.ts';
 import type { Observable } from './observable.ts';
 import { refusalOf, Requests } from './requests.ts';
 import type { Question } from './requests.ts';
+
+/** After how long a list that did not come is asked for again, milliseconds. */
+const RETRY_MS = 5_000;
 
 export interface SessionEnvironment extends ConnectionEnvironment {
   /** A fresh id of 1 to 64 of `A–Z a–z 0–9 _ -`. */
@@ -47,10 +51,13 @@ export class Session {
   readonly #conversationOptions: ConversationOptions;
   readonly #welcome = new Cell<WelcomeFrame | undefined>(undefined);
   readonly #open = new Cell<Conversation | undefined>(undefined);
+  readonly #clock: Clock;
+  #cancelRetry: () => void = () => undefined;
 
   protected constructor(environment: SessionEnvironment, role: SessionRole) {
     const { clock, newId } = environment;
     this.#role = role;
+    this.#clock = clock;
     this.#connection = new Connection(environment, {
       onWelcome: (welcome) => this.#welcomed(welcome),
       onConnected: () => this.#connected(),
@@ -85,6 +92,7 @@ export class Session {
 
   /** Disconnects for good. */
   signOut(): void {
+    this.#cancelRetry();
     this.#open.get()?.close();
     this.#connection.stop();
   }
@@ -182,8 +190,13 @@ export class Session {
   }
 
   async #refreshConversations(): Promise<void> {
+    this.#cancelRetry();
     const answer = await this.requests.ask(this.#role.page(undefined));
-    if (isPage(answer)) this.#listAfresh(answer.conversations, answer.nextCursor);
+    if (isPage(answer)) return this.#listAfresh(answer.conversations, answer.nextCursor);
+    // With a connection it is asked for in any case.
+    if (this.connection.get() !== 'online') return;
+    const wait = refusalOf(answer)?.retryAfterMs ?? RETRY_MS;
+    this.#cancelRetry = this.#clock.after(wait, () => void this.#refreshConversations());
   }
 
   #listAfresh(conversations: readonly ConversationView[], nextCursor: string | undefined): void {

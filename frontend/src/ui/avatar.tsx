@@ -23,7 +23,10 @@ const BotFace = (): ReactElement => (
 
 const initialsOf = (name: string): string => {
   const words = name.split(/\s+/u).filter(Boolean);
-  return [words[0], words.length > 1 ? words.at(-1) : undefined]
-    .map((word) => word?.[0]?.toUpperCase() ?? '')
-    .join('');
+  return (
+    [words[0], words.length > 1 ? words.at(-1) : undefined]
+      // By character, not by code unit: half an emoji is none.
+      .map((word = '') => /^./su.exec(word)?.[0].toUpperCase() ?? '')
+      .join('')
+  );
 };

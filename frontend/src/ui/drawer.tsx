@@ -1,4 +1,3 @@
-import { useEffect, useRef } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import { IconButton } from './icon-button.tsx';
 import './drawer.css';
@@ -13,20 +12,16 @@ interface Props {
 
 /** A panel that slides over the page where there is no room beside it. */
 export function Drawer({ title, side, open, onClose, children }: Props): ReactElement | null {
-  const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (open) dialog.current?.showModal();
-  }, [open]);
   if (!open) return null;
   return (
     <dialog
-      ref={dialog}
+      ref={showModal}
       className={`drawer drawer-${side}`}
       aria-label={title}
       onClose={onClose}
       onClick={(event) => {
         // A click beside the panel lands on the dialog itself.
-        if (event.target === dialog.current) onClose();
+        if (event.target === event.currentTarget) onClose();
       }}
     >
       <div className="drawer-panel">
@@ -38,4 +33,10 @@ export function Drawer({ title, side, open, onClose, children }: Props): ReactEl
       </div>
     </dialog>
   );
+}
+
+/** Closes it before it leaves the page: only then does the focus go back to where it came from. */
+function showModal(dialog: HTMLDialogElement): () => void {
+  dialog.showModal();
+  return () => dialog.close();
 }
