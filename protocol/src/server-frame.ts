@@ -36,6 +36,9 @@ export const welcomeFrame = z.object({
       }),
     ),
   ),
+  levels: z
+    .exactOptional(z.array(z.object({ name: z.string(), title: z.string() })))
+    .meta({ description: 'The service levels that there are, from the lowest' }),
   suggestions: z
     .exactOptional(z.array(z.string()))
     .meta({ description: 'What a customer who has written nothing yet may say' }),

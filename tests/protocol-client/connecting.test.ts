@@ -73,6 +73,7 @@ describe('hello', () => {
       serviceLevel: { name: 'basic' },
       conversations: [],
     });
+    expect(welcome.levels?.map(({ name }) => name)).toEqual(['basic', 'premium', 'enterprise']);
     expect(Date.parse(welcome.expiresAt)).toBeGreaterThan(Date.now());
     const actions = new Map(welcome.actions?.map((action) => [action.name, action]));
     expect(actions.get('volume_control')).toMatchObject({ allowed: true });

@@ -125,6 +125,7 @@ const FRAMES = new Map<string, Shape>([
       principal: object({ id: filled, name: filled, role: is('customer', 'operator') }),
       expiresAt: time,
       serviceLevel: optional(object({ name: filled, title: filled })),
+      levels: optional(listOf(object({ name: filled, title: filled }))),
       actions: optional(
         listOf(object({ name: filled, title: filled, description: filled, allowed: boolean })),
       ),

@@ -23,6 +23,10 @@ describe('hello', () => {
     expect(bob.frames[0]).toMatchObject({
       type: 'welcome',
       serviceLevel: { name: 'basic', title: 'The basic' },
+      levels: [
+        { name: 'basic', title: 'The basic' },
+        { name: 'premium', title: 'The premium' },
+      ],
       conversations: [],
     });
     w.ports.connections.open('s2');
@@ -53,6 +57,7 @@ describe('hello', () => {
     const [welcome] = ops.frames;
     expect(welcome).toMatchObject({ type: 'welcome', principal: { role: 'operator' } });
     expect(welcome).not.toHaveProperty('serviceLevel');
+    expect(welcome).toHaveProperty('levels.0', { name: 'basic', title: 'The basic' });
     const actions = welcome?.type === 'welcome' ? welcome.actions : undefined;
     expect(actions).toContainEqual(
       expect.objectContaining({ name: 'power', title: 'Switch', allowed: false }),

@@ -26,6 +26,7 @@ export async function hello(
       protocol: 1 as const,
       principal: { id, name, role },
       expiresAt,
+      levels: service.levels.map((level) => ({ name: level.name, title: level.title })),
     };
   };
   const actions = (allows: (action: AnyAction) => boolean) =>

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react';
 import { Avatar } from '../ui/avatar.tsx';
-import { levelTitle } from '../ui/words.ts';
+import { inWords } from '../ui/words.ts';
 import type { People } from './people.ts';
 import './start-page.css';
 
@@ -26,7 +26,7 @@ export const StartPage = ({ people, onChoose }: Props): ReactElement => (
       <ul className="start-page-people">
         {people.customers.map(({ id, name, serviceLevel }) => (
           <li key={id}>
-            <Person name={name} note={levelTitle(serviceLevel)} onClick={() => onChoose(id)} />
+            <Person name={name} note={inWords(serviceLevel)} onClick={() => onChoose(id)} />
           </li>
         ))}
       </ul>

@@ -2,7 +2,6 @@ import { useRef } from 'react';
 import type { ReactElement } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import type { IconName } from '../ui/icon.tsx';
-import { levelTitle } from '../ui/words.ts';
 import type { ActionState, ShownAction } from './action.ts';
 import { ApprovalQuestion } from './approval-question.tsx';
 import type { AnswerApproval } from './approval-question.tsx';
@@ -46,9 +45,7 @@ export function ActionCard({ action, explained, onAnswer }: Props): ReactElement
       <p className="action-card-line">
         {icon ? <Icon name={icon} /> : <span className="spinner" aria-hidden="true" />}
         <span className="action-card-title">{title}</span>
-        <span className="action-card-state">
-          {requiredLevel ? `Needs ${levelTitle(requiredLevel)}` : label}
-        </span>
+        <span className="action-card-state">{requiredLevel ? `Needs ${requiredLevel}` : label}</span>
       </p>
       {!explained && reason && <p className="action-card-reason">{reason}</p>}
       {!explained && alternatives.length > 0 && (

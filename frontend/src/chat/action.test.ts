@@ -1,16 +1,20 @@
 import { describe, expect, test } from 'vitest';
+import { Titles } from '../ui/titles.ts';
 import { describeAction, hasWords, isVisible } from './action.ts';
-import type { Actions, ToolPart } from './action.ts';
+import type { ToolPart } from './action.ts';
 
 const info = { description: '', allowed: true, requiredLevel: 'basic' };
-const actions: Actions = new Map([
-  ['volume_control', { ...info, name: 'volume_control', title: 'Volume' }],
-  ['device_status', { ...info, name: 'device_status', title: 'Status' }],
-]);
+const titles = new Titles({
+  actions: [
+    { ...info, name: 'volume_control', title: 'Volume' },
+    { ...info, name: 'device_status', title: 'Status' },
+  ],
+  levels: [{ name: 'premium', title: 'Gold' }],
+});
 
 const call = { type: 'tool-volume_control', toolCallId: 'c', input: {} } as const;
 const show = (part: ToolPart, writing = false): ReturnType<typeof describeAction> =>
-  describeAction(part, actions, writing);
+  describeAction(part, titles, writing);
 const withOutput = (output: unknown): ToolPart => ({ ...call, state: 'output-available', output });
 
 describe('what came of an action', () => {
@@ -38,7 +42,7 @@ describe('what came of an action', () => {
       title: 'Volume',
       state: 'denied',
       reason: 'Not in Basic.',
-      requiredLevel: 'premium',
+      requiredLevel: 'Gold',
       alternatives: ['Status', 'New one'],
     });
   });

@@ -1,12 +1,6 @@
 import { actionOutput } from '@agentic-service-bot/protocol';
-import type { Message, MessagePart, WelcomeFrame } from '@agentic-service-bot/protocol';
-
-/** What the service can do, as the welcome tells it, by name. */
-export type Actions = ReadonlyMap<string, ActionInfo>;
-export type ActionInfo = NonNullable<WelcomeFrame['actions']>[number];
-
-export const actionsIn = (welcome: WelcomeFrame | undefined): Actions =>
-  new Map(welcome?.actions?.map((action) => [action.name, action]));
+import type { Message, MessagePart } from '@agentic-service-bot/protocol';
+import type { Titles } from '../ui/titles.ts';
 
 /**
  * `running`: being carried out. `asking`: waits for the customer's yes. `done`, `denied`, `failed`, `unknown`: what
@@ -21,7 +15,7 @@ export interface ShownAction {
   readonly state: ActionState;
   /** Why it came out as it did, in the service's words. */
   readonly reason?: string | undefined;
-  /** Name of the service level that it needs. */
+  /** Title of the service level that it needs. */
   readonly requiredLevel?: string | undefined;
   /** Titles of actions that are allowed instead. */
   readonly alternatives?: readonly string[];
@@ -41,9 +35,9 @@ export type ToolPart = Extract<MessagePart, { toolCallId: string }>;
 export const isToolPart = (part: MessagePart): part is ToolPart => 'toolCallId' in part;
 
 /** How a part of a message is shown; `writing` says whether the message is still being written. */
-export function describeAction(part: ToolPart, actions: Actions, writing: boolean): ShownAction {
+export function describeAction(part: ToolPart, titles: Titles, writing: boolean): ShownAction {
   const name = 'toolName' in part ? part.toolName : part.type.slice('tool-'.length);
-  const title = part.title ?? titleOf(name, actions);
+  const title = part.title ?? titles.ofAction(name);
   switch (part.state) {
     case 'input-available':
       return { title, state: writing ? 'running' : 'stopped' };
@@ -62,11 +56,11 @@ export function describeAction(part: ToolPart, actions: Actions, writing: boolea
     case 'output-error':
       return { title, state: 'failed' };
     case 'output-available':
-      return { title, ...describeOutput(part.output, actions) };
+      return { title, ...describeOutput(part.output, titles) };
   }
 }
 
-function describeOutput(output: unknown, actions: Actions): Omit<ShownAction, 'title'> {
+function describeOutput(output: unknown, titles: Titles): Omit<ShownAction, 'title'> {
   const { data } = actionOutput.safeParse(output);
   switch (data?.status) {
     case undefined:
@@ -77,8 +71,8 @@ function describeOutput(output: unknown, actions: Actions): Omit<ShownAction, 't
       return {
         state: 'denied',
         reason,
-        requiredLevel,
-        alternatives: alternatives.map((name) => titleOf(name, actions)),
+        requiredLevel: requiredLevel && titles.ofLevel(requiredLevel),
+        alternatives: alternatives.map((name) => titles.ofAction(name)),
       };
     }
     case 'failed':
@@ -86,12 +80,6 @@ function describeOutput(output: unknown, actions: Actions): Omit<ShownAction, 't
       return { state: data.status, reason: data.reason };
   }
 }
-
-/** An action's title; for one that the service does not have, its name as words. */
-export const titleOf = (name: string, actions: Actions): string => {
-  const words = name.replaceAll('_', ' ');
-  return actions.get(name)?.title ?? words.charAt(0).toUpperCase() + words.slice(1);
-};
 
 /** Whether somebody says something in these parts of a message. */
 export const hasWords = (parts: readonly MessagePart[]): boolean =>

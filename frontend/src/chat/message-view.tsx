@@ -2,9 +2,9 @@ import type { Message } from '@agentic-service-bot/protocol';
 import { memo } from 'react';
 import type { ReactElement } from 'react';
 import { Avatar } from '../ui/avatar.tsx';
+import type { Titles } from '../ui/titles.ts';
 import { shortTime } from '../ui/words.ts';
 import { describeAction, hasWords, isToolPart } from './action.ts';
-import type { Actions } from './action.ts';
 import { ActionCard } from './action-card.tsx';
 import type { AnswerApproval } from './approval-question.tsx';
 import { Rating } from './rating.tsx';
@@ -20,7 +20,7 @@ interface Props {
   readonly viewer: Author;
   /** What a customer is called whose messages do not say so. */
   readonly customerName?: string | undefined;
-  readonly actions: Actions;
+  readonly titles: Titles;
   /** Milliseconds since the epoch; need not be exact. */
   readonly now: number;
   readonly onAnswer?: AnswerApproval | undefined;
@@ -30,7 +30,7 @@ interface Props {
 
 /** One message with its author, its words and its actions. */
 export const MessageView = memo(function MessageView(props: Props): ReactElement {
-  const { message, writing, viewer, customerName, actions, now, onAnswer, onRate } = props;
+  const { message, writing, viewer, customerName, titles, now, onAnswer, onRate } = props;
   const { author, createdAt } = message.metadata;
   const name = message.metadata.name ?? (author === 'customer' ? customerName : undefined);
   const own = author === viewer;
@@ -50,7 +50,7 @@ export const MessageView = memo(function MessageView(props: Props): ReactElement
           return (
             <ActionCard
               key={part.toolCallId}
-              action={describeAction(part, actions, writing)}
+              action={describeAction(part, titles, writing)}
               explained={writing || hasWords(message.parts.slice(index + 1))}
               onAnswer={onAnswer}
             />

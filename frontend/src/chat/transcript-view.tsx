@@ -2,10 +2,10 @@ import { useLayoutEffect } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import type { Conversation, ConversationState } from '../session/index.ts';
 import { Avatar } from '../ui/avatar.tsx';
+import type { Titles } from '../ui/titles.ts';
 import { useNow } from '../ui/use-now.ts';
 import { Announcer } from './announcer.tsx';
 import { isVisible } from './action.ts';
-import type { Actions } from './action.ts';
 import type { AnswerApproval } from './approval-question.tsx';
 import { MessageView } from './message-view.tsx';
 import { OutgoingMessage } from './outgoing-message.tsx';
@@ -19,7 +19,7 @@ interface Props {
   readonly viewer: 'customer' | 'operator';
   /** What a message's author is called if it does not say so itself. */
   readonly customerName?: string | undefined;
-  readonly actions: Actions;
+  readonly titles: Titles;
   readonly working: boolean;
   readonly onAnswer?: AnswerApproval | undefined;
   readonly onRate?: Rate | undefined;
@@ -29,7 +29,7 @@ interface Props {
 
 /** The messages of a conversation, from the first one loaded to those still on their way. */
 export function TranscriptView(props: Props): ReactElement {
-  const { conversation, state, viewer, customerName, actions, working, onAnswer, onRate, children } = props;
+  const { conversation, state, viewer, customerName, titles, working, onAnswer, onRate, children } = props;
   const { entries, outgoing, earlier, phase } = state;
   const now = useNow(60_000);
   const { scroller, atEnd, toEnd } = useStickToEnd(entries[0]?.message.id, entries, outgoing, working);
@@ -75,7 +75,7 @@ export function TranscriptView(props: Props): ReactElement {
               writing={entry.writing}
               viewer={viewer}
               customerName={customerName}
-              actions={actions}
+              titles={titles}
               now={now}
               onAnswer={onAnswer}
               onRate={onRate}

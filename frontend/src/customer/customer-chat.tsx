@@ -1,6 +1,5 @@
 import { useCallback, useRef } from 'react';
 import type { ReactElement } from 'react';
-import type { Actions } from '../chat/action.ts';
 import { Composer } from '../chat/composer.tsx';
 import '../chat/chat.css';
 import { TranscriptView } from '../chat/transcript-view.tsx';
@@ -8,6 +7,7 @@ import { isWorking } from '../chat/working.ts';
 import type { Conversation, CustomerSession } from '../session/index.ts';
 import { Icon } from '../ui/icon.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
+import type { Titles } from '../ui/titles.ts';
 import { useTellRefusal } from '../ui/toasts.tsx';
 import { useObservable } from '../ui/use-observable.ts';
 import { EmptyState } from './empty-state.tsx';
@@ -16,14 +16,14 @@ import { StatusLine } from './status-line.tsx';
 interface Props {
   readonly session: CustomerSession;
   readonly conversation: Conversation;
-  readonly actions: Actions;
+  readonly titles: Titles;
   /** Whether the customer has just begun it, and wants to write. */
   readonly begun: boolean;
   readonly onNew: () => void;
 }
 
 /** The open conversation, as its customer takes part in it. */
-export function CustomerChat({ session, conversation, actions, begun, onNew }: Props): ReactElement {
+export function CustomerChat({ session, conversation, titles, begun, onNew }: Props): ReactElement {
   const state = useObservable(conversation.state);
   const directory = useObservable(session.conversations);
   const connection = useObservable(session.connection);
@@ -60,7 +60,7 @@ export function CustomerChat({ session, conversation, actions, begun, onNew }: P
         conversation={conversation}
         state={state}
         viewer="customer"
-        actions={actions}
+        titles={titles}
         working={working}
         onAnswer={answer}
         onRate={rate}

@@ -1,12 +1,12 @@
 import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
-import { actionsIn } from '../chat/action.ts';
 import type { WayOut } from '../app/app-model.ts';
 import { ConnectionBanner } from '../chat/connection-banner.tsx';
 import type { CustomerSession } from '../session/index.ts';
 import { AppBar } from '../ui/app-bar.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { Titles } from '../ui/titles.ts';
 import { useTellRefusal } from '../ui/toasts.tsx';
 import { useObservable } from '../ui/use-observable.ts';
 import { ConversationList } from './conversation-list.tsx';
@@ -28,7 +28,7 @@ export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElemen
   const current = useObservable(session.current);
   const tellRefusal = useTellRefusal();
   const [drawer, setDrawer] = useState<'conversations' | 'plan'>();
-  const actions = useMemo(() => actionsIn(welcome), [welcome]);
+  const titles = useMemo(() => new Titles(welcome), [welcome]);
   /** The conversation that was begun from here. */
   const [begun, setBegun] = useState<string>();
   const close = (): void => setDrawer(undefined);
@@ -37,7 +37,7 @@ export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElemen
     setBegun(session.current.get()?.key);
     close();
   };
-  const plan = <PlanPanel welcome={welcome} />;
+  const plan = <PlanPanel welcome={welcome} titles={titles} />;
   const list = (
     <ConversationList
       directory={directory}
@@ -82,7 +82,7 @@ export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElemen
             key={current.key}
             session={session}
             conversation={current}
-            actions={actions}
+            titles={titles}
             begun={current.key === begun}
             onNew={openNew}
           />

@@ -1,12 +1,18 @@
 import type { WelcomeFrame } from '@agentic-service-bot/protocol';
 import type { ReactElement } from 'react';
-import type { ActionInfo } from '../chat/action.ts';
 import { Icon } from '../ui/icon.tsx';
-import { levelTitle } from '../ui/words.ts';
+import type { Titles } from '../ui/titles.ts';
 import './plan-panel.css';
 
+type ActionInfo = NonNullable<WelcomeFrame['actions']>[number];
+
+interface Props {
+  readonly welcome: WelcomeFrame | undefined;
+  readonly titles: Titles;
+}
+
 /** The customer's service level, what it allows, and what the rest would need. */
-export function PlanPanel({ welcome }: { readonly welcome: WelcomeFrame | undefined }): ReactElement {
+export function PlanPanel({ welcome, titles }: Props): ReactElement {
   const actions = welcome?.actions ?? [];
   return (
     <section className="plan" aria-labelledby="plan-title" tabIndex={0}>
@@ -14,21 +20,27 @@ export function PlanPanel({ welcome }: { readonly welcome: WelcomeFrame | undefi
       <p className="plan-level">{welcome?.serviceLevel?.title ?? '…'}</p>
       <ul className="plan-actions">
         {actions.map((action) => (
-          <PlanAction key={action.name} action={action} />
+          <PlanAction key={action.name} action={action} titles={titles} />
         ))}
       </ul>
     </section>
   );
 }
 
-const PlanAction = ({ action }: { readonly action: ActionInfo }): ReactElement => {
+interface PlanActionProps {
+  readonly action: ActionInfo;
+  readonly titles: Titles;
+}
+
+const PlanAction = ({ action, titles }: PlanActionProps): ReactElement => {
   const { title, description, allowed, requiredLevel } = action;
   return (
     <li className={allowed ? 'plan-action' : 'plan-action plan-action-locked'}>
       <Icon name={allowed ? 'check' : 'lock'} />
       <div>
         <p className="plan-action-title">
-          {title} {!allowed && <span className="badge badge-warn">Needs {levelTitle(requiredLevel)}</span>}
+          {title}{' '}
+          {!allowed && <span className="badge badge-warn">Needs {titles.ofLevel(requiredLevel)}</span>}
           {allowed && <span className="visually-hidden">(included)</span>}
         </p>
         <p className="quiet">{description}</p>

@@ -1,8 +1,7 @@
 import type { AuditRecord } from '@agentic-service-bot/protocol';
 import type { ReactElement } from 'react';
-import { titleOf } from '../chat/action.ts';
-import type { Actions } from '../chat/action.ts';
-import { levelTitle, shortTime } from '../ui/words.ts';
+import type { Titles } from '../ui/titles.ts';
+import { shortTime } from '../ui/words.ts';
 
 type State = NonNullable<AuditRecord['status']> | 'running';
 
@@ -22,22 +21,22 @@ const WAYS: Readonly<Record<AuditRecord['way'], string>> = {
 
 interface Props {
   readonly record: AuditRecord;
-  readonly actions: Actions;
+  readonly titles: Titles;
   readonly now: number;
 }
 
 /** One decision of the bot, and what came of it. */
-export function AuditItem({ record, actions, now }: Props): ReactElement {
+export function AuditItem({ record, titles, now }: Props): ReactElement {
   const { label, badge } = LOOKS[record.status ?? 'running'];
   return (
     <>
       <p className="record-line">
-        <span className="record-action">{titleOf(record.action, actions)}</span>
+        <span className="record-action">{titles.ofAction(record.action)}</span>
         <span className={`badge ${badge}`}>{label}</span>
         <span className="quiet record-time">{shortTime(record.at, now)}</span>
       </p>
       <p className="quiet">
-        {WAYS[record.way]}, on {levelTitle(record.serviceLevel)}
+        {WAYS[record.way]}, on {titles.ofLevel(record.serviceLevel)}
       </p>
       {record.reason !== undefined && (
         // Most are written for the customer: they are who “you” is.

@@ -1,17 +1,19 @@
 import type { ConversationView } from '@agentic-service-bot/protocol';
 import type { ReactElement } from 'react';
 import { Avatar } from '../ui/avatar.tsx';
-import { duration, levelTitle, shortTime } from '../ui/words.ts';
+import type { Titles } from '../ui/titles.ts';
+import { duration, inWords, shortTime } from '../ui/words.ts';
 
 interface Props {
   readonly view: ConversationView;
+  readonly titles: Titles;
   readonly now: number;
   readonly isCurrent: boolean;
   readonly onOpen: () => void;
 }
 
 /** A conversation in the inbox: whose, what about, how urgent. */
-export function InboxItem({ view, now, isCurrent, onOpen }: Props): ReactElement {
+export function InboxItem({ view, titles, now, isCurrent, onOpen }: Props): ReactElement {
   const { customer, title, updatedAt, priority } = view;
   return (
     <button
@@ -26,9 +28,9 @@ export function InboxItem({ view, now, isCurrent, onOpen }: Props): ReactElement
       <span className="inbox-item-title">{title || 'Conversation'}</span>{' '}
       <span className="inbox-item-badges">
         <Status view={view} now={now} />{' '}
-        {customer && <span className="badge">{levelTitle(customer.serviceLevel)}</span>}{' '}
+        {customer && <span className="badge">{titles.ofLevel(customer.serviceLevel)}</span>}{' '}
         {priority !== undefined && priority !== 'standard' && (
-          <span className="badge badge-accent">{levelTitle(priority)}</span>
+          <span className="badge badge-accent">{inWords(priority)}</span>
         )}
       </span>
     </button>

@@ -1,5 +1,6 @@
 import type { ReactElement } from 'react';
 import type { DirectoryState } from '../session/index.ts';
+import type { Titles } from '../ui/titles.ts';
 import { useNow } from '../ui/use-now.ts';
 import { InboxItem } from './inbox-item.tsx';
 import './inbox.css';
@@ -8,13 +9,14 @@ interface Props {
   readonly directory: DirectoryState;
   /** How many of those that are here wait for a person. */
   readonly waiting: number;
+  readonly titles: Titles;
   readonly currentId: string | undefined;
   readonly onOpen: (id: string) => void;
   readonly onMore: () => void;
 }
 
 /** Every customer's conversation; those who wait for a person first. */
-export function Inbox({ directory, waiting, currentId, onOpen, onMore }: Props): ReactElement {
+export function Inbox({ directory, waiting, titles, currentId, onOpen, onMore }: Props): ReactElement {
   const now = useNow(10_000);
   return (
     <nav className="inbox" aria-label="Inbox">
@@ -29,6 +31,7 @@ export function Inbox({ directory, waiting, currentId, onOpen, onMore }: Props):
           <li key={view.id}>
             <InboxItem
               view={view}
+              titles={titles}
               now={now}
               isCurrent={view.id === currentId}
               onOpen={() => onOpen(view.id)}

@@ -1,26 +1,25 @@
 import type { ConversationView } from '@agentic-service-bot/protocol';
 import type { ReactElement } from 'react';
-import type { Actions } from '../chat/action.ts';
 import '../chat/chat.css';
 import { Composer } from '../chat/composer.tsx';
 import { TranscriptView } from '../chat/transcript-view.tsx';
 import { isWorking } from '../chat/working.ts';
 import type { Conversation, OperatorSession } from '../session/index.ts';
 import { IconButton } from '../ui/icon-button.tsx';
+import type { Titles } from '../ui/titles.ts';
 import { useObservable } from '../ui/use-observable.ts';
-import { levelTitle } from '../ui/words.ts';
 import { OperatorActions } from './operator-actions.tsx';
 
 interface Props {
   readonly session: OperatorSession;
   readonly conversation: Conversation;
-  readonly actions: Actions;
+  readonly titles: Titles;
   /** Shows what the bot did, where there is no room for it beside the conversation. */
   readonly onShowRecord: () => void;
 }
 
 /** A customer's conversation as an operator follows it, and takes part in it once they hold it. */
-export function OperatorChat({ session, conversation, actions, onShowRecord }: Props): ReactElement {
+export function OperatorChat({ session, conversation, titles, onShowRecord }: Props): ReactElement {
   const state = useObservable(conversation.state);
   const directory = useObservable(session.conversations);
   const welcome = useObservable(session.welcome);
@@ -42,7 +41,7 @@ export function OperatorChat({ session, conversation, actions, onShowRecord }: P
         <div className="chat-header-words">
           <h2>{view?.customer?.name ?? 'Conversation'}</h2>
           <p className="quiet">
-            {[view?.customer && levelTitle(view.customer.serviceLevel), view?.title]
+            {[view?.customer && titles.ofLevel(view.customer.serviceLevel), view?.title]
               .filter(Boolean)
               .join(' · ')}
           </p>
@@ -60,7 +59,7 @@ export function OperatorChat({ session, conversation, actions, onShowRecord }: P
         state={state}
         viewer="operator"
         customerName={view?.customer?.name}
-        actions={actions}
+        titles={titles}
         working={isWorking(state.entries, view?.status ?? 'bot')}
       />
       {holds ? (

@@ -1,11 +1,11 @@
 import { useMemo, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { WayOut } from '../app/app-model.ts';
-import { actionsIn } from '../chat/action.ts';
 import { ConnectionBanner } from '../chat/connection-banner.tsx';
 import type { OperatorSession } from '../session/index.ts';
 import { AppBar } from '../ui/app-bar.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
+import { Titles } from '../ui/titles.ts';
 import { useTellRefusal } from '../ui/toasts.tsx';
 import { useObservable } from '../ui/use-observable.ts';
 import { Inbox } from './inbox.tsx';
@@ -28,7 +28,7 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
   const tellRefusal = useTellRefusal();
   const [recordOpen, setRecordOpen] = useState(false);
   const waiting = directory.conversations.filter(({ status }) => status === 'waiting').length;
-  const actions = useMemo(() => actionsIn(welcome), [welcome]);
+  const titles = useMemo(() => new Titles(welcome), [welcome]);
   return (
     <div className={current ? 'operator-page operator-page-open' : 'operator-page'}>
       <PageTitle words={waiting === 0 ? 'Customer service' : `${waiting} waiting`} />
@@ -42,6 +42,7 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
         <Inbox
           directory={directory}
           waiting={waiting}
+          titles={titles}
           currentId={current?.id}
           onOpen={(id) => session.open(id)}
           onMore={() => void tellRefusal(session.loadMoreConversations())}
@@ -54,7 +55,7 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
             key={current.key}
             session={session}
             conversation={current}
-            actions={actions}
+            titles={titles}
             onShowRecord={() => setRecordOpen(true)}
           />
         ) : (
@@ -66,7 +67,7 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
           key={`record ${current.key}`}
           session={session}
           conversation={current}
-          actions={actions}
+          titles={titles}
           open={recordOpen}
           onClose={() => setRecordOpen(false)}
         />

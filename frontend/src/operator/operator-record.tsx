@@ -1,16 +1,16 @@
 import { useEffect, useState } from 'react';
 import type { ReactElement } from 'react';
-import type { Actions } from '../chat/action.ts';
 import { isWorking } from '../chat/working.ts';
 import type { Conversation, OperatorSession } from '../session/index.ts';
 import { Drawer } from '../ui/drawer.tsx';
+import type { Titles } from '../ui/titles.ts';
 import { useObservable } from '../ui/use-observable.ts';
 import { RecordPanel } from './record-panel.tsx';
 
 interface Props {
   readonly session: OperatorSession;
   readonly conversation: Conversation;
-  readonly actions: Actions;
+  readonly titles: Titles;
   readonly open: boolean;
   readonly onClose: () => void;
 }
@@ -25,7 +25,7 @@ export function OperatorRecord(props: Props): ReactElement | null {
 function OpenRecord({
   session,
   conversation,
-  actions,
+  titles,
   open,
   onClose,
   id,
@@ -49,7 +49,7 @@ function OpenRecord({
       summary={summary?.conversationId === id ? summary : undefined}
       audit={audit}
       usage={usage}
-      actions={actions}
+      titles={titles}
     />
   );
   return (

@@ -1,13 +1,13 @@
 import type { SummaryFrame } from '@agentic-service-bot/protocol';
 import { useId } from 'react';
 import type { ReactElement } from 'react';
-import type { Actions } from '../chat/action.ts';
 import type { AuditTrail, UsageTrail } from '../session/index.ts';
 import { useNow } from '../ui/use-now.ts';
 import { useObservable } from '../ui/use-observable.ts';
 import { AuditItem } from './audit-item.tsx';
 import './record-panel.css';
 import { SummaryNote } from './summary-note.tsx';
+import type { Titles } from '../ui/titles.ts';
 import { UsagePanel } from './usage-panel.tsx';
 
 interface Props {
@@ -15,14 +15,14 @@ interface Props {
   readonly summary: SummaryFrame | undefined;
   readonly audit: AuditTrail;
   readonly usage: UsageTrail;
-  readonly actions: Actions;
+  readonly titles: Titles;
 }
 
 /**
  * Beside a conversation: what the person who takes it over should know, what the bot decided and did, and why, and what
  * that took.
  */
-export function RecordPanel({ summary, audit, usage, actions }: Props): ReactElement {
+export function RecordPanel({ summary, audit, usage, titles }: Props): ReactElement {
   const { phase, records, more } = useObservable(audit.state);
   const now = useNow(60_000);
   const title = useId();
@@ -46,7 +46,7 @@ export function RecordPanel({ summary, audit, usage, actions }: Props): ReactEle
         <ol className="record-list">
           {records.map((record) => (
             <li key={`${record.messageId}-${record.step}-${record.call}`}>
-              <AuditItem record={record} actions={actions} now={now} />
+              <AuditItem record={record} titles={titles} now={now} />
             </li>
           ))}
         </ol>

@@ -1,6 +1,6 @@
 import { ERROR_CODES } from '@agentic-service-bot/protocol';
 import { expect, test } from 'vitest';
-import { duration, levelTitle, shortTime, timeOfDay, wordsFor } from './words.ts';
+import { duration, inWords, shortTime, timeOfDay, wordsFor } from './words.ts';
 
 test('every error has words of its own to say what to do', () => {
   for (const code of ERROR_CODES.keys()) {
@@ -17,9 +17,9 @@ test('says when to try again', () => {
   expect(wordsFor({ type: 'error', code: 'rate_limited', message: '', retryAfterMs: 0 })).toContain('in 1 s');
 });
 
-test('a level’s name becomes a title', () => {
-  expect(levelTitle('premium')).toBe('Premium');
-  expect(levelTitle('very_big')).toBe('Very big');
+test('a name becomes words', () => {
+  expect(inWords('premium')).toBe('Premium');
+  expect(inWords('very_big')).toBe('Very big');
 });
 
 test.each([

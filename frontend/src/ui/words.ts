@@ -25,8 +25,8 @@ export function wordsFor({ code, retryAfterMs }: ErrorFrame): string {
   }
 }
 
-/** A service level's name as a title: `premium` is “Premium”. */
-export const levelTitle = (name: string): string =>
+/** An internal name in words: `very_big` is “Very big”. */
+export const inWords = (name: string): string =>
   name.charAt(0).toUpperCase() + name.slice(1).replaceAll('_', ' ');
 
 const TIME = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit' });
