@@ -11,7 +11,7 @@ const packages = (...names: string[]) => `(^|/)node_modules/(${names.join('|')})
 /** The arrows of the design: what each workspace's code may import besides its own files. */
 const ARROWS: Record<string, string[]> = {
   protocol: [packages('zod')],
-  bot: ['^protocol/', packages('ai', '@ai-sdk/provider', 'zod'), '^(node:)?crypto$'],
+  bot: ['^protocol/', packages('ai', '@ai-sdk/provider', 'zod'), '^(node:)?(crypto|util)$'],
   models: [DEFINITION, packages('ai', '@ai-sdk/[^/]+', 'zod')],
   'services/[^/]+': [DEFINITION, packages('zod')],
   frontend: ['^protocol/', packages('ai', '@ai-sdk/react', 'oauth4webapi', 'react', 'react-dom', 'zod')],
@@ -21,6 +21,16 @@ const ARROWS: Record<string, string[]> = {
 const DECLARATION = 'triple-slash-type-reference' as const;
 
 const WORKSPACE = 'aws|benchmarks|bot|frontend|infrastructure|local|models|protocol|services/[^/]+|tests';
+
+/** The commands of operators, beside the stack. */
+const OPERATIONS = '^infrastructure/(operations|bin)/';
+
+/** What the stack knows of what it deploys, beside its own files. */
+const DEPLOYED = [
+  '^infrastructure/',
+  '^protocol/',
+  '^aws/src/(tables|functions|metrics|data-version|bundle/)',
+];
 
 const config: IConfiguration = {
   forbidden: [
@@ -34,22 +44,29 @@ const config: IConfiguration = {
     {
       name: 'composition-roots-stand-alone',
       comment:
-        'local and aws import the rest and never each other; only tests and benchmarks import them, and of aws the stack imports what it deploys.',
+        'local and aws import the rest and never each other; only tests and benchmarks import them, and of aws the stack imports what it deploys. One script starts a command here or there.',
       severity: 'error',
-      from: { path: '^([^/]+)/', pathNot: '^(tests|benchmarks|infrastructure)/' },
+      from: {
+        path: '^([^/]+)/',
+        pathNot: ['^(tests|benchmarks|infrastructure)/', '^scripts/here-or-there\\.ts$'],
+      },
       to: { path: '^(local|aws)/', pathNot: '^$1/' },
     },
     {
       name: 'the-stack-deploys-aws',
       severity: 'error',
-      from: { path: '^infrastructure/', pathNot: TEST_CODE },
+      from: { path: '^infrastructure/', pathNot: [TEST_CODE, OPERATIONS] },
+      to: { path: `^(${WORKSPACE})/`, pathNot: DEPLOYED },
+    },
+    {
+      name: 'operators-use-the-ports',
+      comment:
+        'What operators change on AWS they change by the commands of one machine, through the same ports.',
+      severity: 'error',
+      from: { path: OPERATIONS, pathNot: TEST_CODE },
       to: {
         path: `^(${WORKSPACE})/`,
-        pathNot: [
-          '^infrastructure/',
-          '^protocol/',
-          '^aws/src/(tables|functions|metrics|data-version|bundle/)',
-        ],
+        pathNot: [...DEPLOYED, '^aws/src/records\\.ts$', '^bot/src/commands/index\\.ts$', DEFINITION],
       },
     },
     {

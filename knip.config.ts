@@ -7,7 +7,7 @@ const config: KnipConfig = {
     '.': { entry: ['scripts/*.ts', 'dependency-cruiser.config.ts'] },
     protocol: { entry: ['scripts/*.ts'] },
     local: {
-      entry: ['src/{main,chat,customers}.ts'],
+      entry: ['src/{main,chat,customers,pause}.ts'],
       // Loaded by its name, which the setting SERVICE holds.
       ignoreDependencies: ['@agentic-service-bot/smart-home'],
     },

@@ -7,3 +7,4 @@ export { identityOf } from './identity/identity-of.ts';
 export { alertWaiting } from './turn/alert-waiting.ts';
 export { fire } from './turn/fire.ts';
 export { giveUp } from './turn/give-up.ts';
+export { isLeftUndone } from './turn/start.ts';

@@ -4,9 +4,10 @@
  */
 import { makeClients } from '../operations/clients.ts';
 import { CommandError } from '../operations/command-error.ts';
-import { parseEnvironment, stackOf } from '../operations/environment.ts';
+import { deployedStack } from '../operations/deployed.ts';
+import { parseEnvironment } from '../operations/environment.ts';
 import { handshake } from '../operations/handshake.ts';
-import { findStack, outputOf } from '../operations/stack.ts';
+import { outputOf } from '../operations/stack.ts';
 import { lookAtAll } from '../src/verify/checks.ts';
 import { converse } from '../src/verify/converse.ts';
 
@@ -16,12 +17,7 @@ console.log(
 try {
   const environment = parseEnvironment(process.argv[2]);
   const aws = makeClients();
-  const stack = await findStack(aws.cloudFormation, stackOf(environment));
-  if (!stack)
-    throw new CommandError(
-      `There is no stack ${stackOf(environment)}.`,
-      `Run \`npm run deploy -- ${environment}\`.`,
-    );
+  const stack = await deployedStack({ aws }, environment);
   const fine = await lookAtAll(
     {
       ...{ environment, aws, fetch, handshake, converse },

@@ -3,6 +3,7 @@ import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { STSClient, type STSClientConfig } from '@aws-sdk/client-sts';
 import { REGION } from './environment.ts';
@@ -14,6 +15,7 @@ export interface Clients {
   readonly dynamoDB: DynamoDBClient;
   readonly quotas: ServiceQuotasClient;
   readonly s3: S3Client;
+  readonly scheduler: SchedulerClient;
   readonly sts: STSClient;
 }
 
@@ -33,6 +35,7 @@ export function makeClients(given: Access = {}): Clients {
     dynamoDB: new DynamoDBClient(access),
     quotas: new ServiceQuotasClient(access),
     s3: new S3Client(access),
+    scheduler: new SchedulerClient(access),
     sts: new STSClient(access),
   };
 }

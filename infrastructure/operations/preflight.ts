@@ -28,17 +28,7 @@ const CREDENTIALS: Check = {
   look: async (tools) => (await callerOf(tools)).arn,
 };
 
-const THE_REGION: Check = {
-  name: 'region',
-  look: async ({ aws }) => {
-    const next = `Set AWS_REGION=${REGION}, or the profile’s region.`;
-    const region = await aws.cloudFormation.config.region().catch(() => undefined);
-    if (region === undefined) throw new CommandError('No region is set.', next);
-    if (region !== REGION)
-      throw new CommandError(`The region is ${region}; all is made for ${REGION}.`, next);
-    return region;
-  },
-};
+const THE_REGION: Check = { name: 'region', look: regionOf };
 
 const BOOTSTRAP: Check = {
   name: 'bootstrap',
@@ -162,6 +152,15 @@ export async function callerOf({ aws }: Pick<Tools, 'aws'>): Promise<{ account: 
       'Sign in: `aws sso login`, or `aws configure`; `aws sts get-caller-identity` shows whether it worked.',
     );
   }
+}
+
+/** The region that calls go to. @throws CommandError if it is not the one that all is made for */
+export async function regionOf({ aws }: Pick<Tools, 'aws'>): Promise<string> {
+  const next = `Set AWS_REGION=${REGION}, or the profile’s region.`;
+  const region = await aws.cloudFormation.config.region().catch(() => undefined);
+  if (region === undefined) throw new CommandError('No region is set.', next);
+  if (region !== REGION) throw new CommandError(`The region is ${region}; all is made for ${REGION}.`, next);
+  return region;
 }
 
 /** The name of the artifacts bucket. @throws CommandError if the account has none */

@@ -131,6 +131,10 @@ export class BotStack extends Stack {
     this.#output('Issuer', issuer.issuer);
     this.#output('Audience', issuer.audience);
     this.#output('ModelSecret', modelSecret);
+    this.#output('RoutineGroup', schedule.routineGroup);
+    this.#output('RoutineFunction', liveArnOf(this, environment, 'runRoutine'));
+    this.#output('RoutineRole', schedule.routineRole.roleArn);
+    this.#output('MissedSchedules', messaging.missedSchedules.queueArn);
   }
 
   #issuer(settings: Settings, siteOrigin: string): Issuer {

@@ -1,34 +1,39 @@
 /** `npm run customers`: imports, shows, changes, exports and erases customers. */
 import { randomBytes } from 'node:crypto';
+import { CommandProblem, customerCommands, CUSTOMERS_USAGE } from '@agentic-service-bot/bot/commands';
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createInterface } from 'node:readline/promises';
+import { setTimeout } from 'node:timers/promises';
 import { BadSettings } from './config/bad-settings.ts';
 import { readToolConfig } from './config/config.ts';
 import { environment } from './config/environment.ts';
-import { commands, USAGE } from './customers/commands.ts';
-import { CustomersError } from './customers/customers-error.ts';
+import { localRecords } from './customers/records.ts';
 import { databaseIn, makeDataDir, tryLockDataDir } from './data-dir.ts';
 import { loadService } from './service.ts';
 import { UnusableDatabase } from './sqlite/database.ts';
 import { openStore } from './sqlite/store.ts';
 
+/** How often it is looked whether the bot has finished, milliseconds. */
+const LOOK_MS = 250;
+
 const { stdin, stdout } = process;
 const now = (): Date => new Date();
 const id = (): string => randomBytes(16).toString('base64url');
 
-async function confirm(question: string): Promise<boolean> {
+async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: stdin, output: stdout });
-  const answer = await lines.question(`${question} (y/N) `);
+  const answer = await lines.question(question);
   lines.close();
-  return /^y(es)?$/i.test(answer.trim());
+  return answer;
 }
 
 async function run([name = '', ...args]: readonly string[]): Promise<void> {
-  const command = commands.get(name);
-  if (command === undefined) throw new CustomersError(USAGE);
+  const command = customerCommands.get(name);
+  if (command === undefined) throw new CommandProblem(CUSTOMERS_USAGE);
   const { dataDir, service } = readToolConfig(environment);
   if (name === 'import') makeDataDir(dataDir);
-  else if (!existsSync(databaseIn(dataDir))) throw new CustomersError(`There is nothing in ${dataDir} yet.`);
+  else if (!existsSync(databaseIn(dataDir))) throw new CommandProblem(`There is nothing in ${dataDir} yet.`);
   // Held meanwhile, so that no server begins in the middle.
   const unlock = tryLockDataDir(dataDir);
   try {
@@ -36,11 +41,12 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
     try {
       await command(
         {
-          store,
+          records: localRecords(store, unlock === undefined, now),
           service: await loadService(service),
           write: (line) => console.log(line),
-          confirm: stdin.isTTY ? confirm : undefined,
-          isServed: unlock === undefined,
+          ask: stdin.isTTY ? ask : undefined,
+          read: (file) => readFile(file, 'utf8'),
+          wait: () => setTimeout(LOOK_MS),
           now,
         },
         args,
@@ -56,7 +62,7 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  const explained = [CustomersError, BadSettings, UnusableDatabase].some((kind) => error instanceof kind);
+  const explained = [CommandProblem, BadSettings, UnusableDatabase].some((kind) => error instanceof kind);
   console.error(explained ? (error as Error).message : error);
   process.exitCode = 1;
 }

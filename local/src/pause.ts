@@ -1,10 +1,10 @@
 /** `npm run pause`: switches the bot, or one action, off and on again. */
+import { CommandProblem, pauseCommand } from '@agentic-service-bot/bot/commands';
 import { randomBytes } from 'node:crypto';
 import { BadSettings } from './config/bad-settings.ts';
 import { readToolConfig } from './config/config.ts';
 import { environment } from './config/environment.ts';
 import { databaseIn, makeDataDir } from './data-dir.ts';
-import { pauseCommand, PauseError } from './pause/pause-command.ts';
 import { loadService } from './service.ts';
 import { UnusableDatabase } from './sqlite/database.ts';
 import { openStore } from './sqlite/store.ts';
@@ -23,7 +23,7 @@ try {
     store.close();
   }
 } catch (error) {
-  const explained = [PauseError, BadSettings, UnusableDatabase].some((kind) => error instanceof kind);
+  const explained = [CommandProblem, BadSettings, UnusableDatabase].some((kind) => error instanceof kind);
   console.error(explained ? (error as Error).message : error);
   process.exitCode = 1;
 }

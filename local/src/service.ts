@@ -1,14 +1,7 @@
-import type { ServiceDefinition } from '@agentic-service-bot/bot/definition';
+import { exportedService, type ServiceDefinition } from '@agentic-service-bot/bot/definition';
 import { pathToFileURL } from 'node:url';
 import { isAbsolute } from 'node:path';
 import { BadSettings } from './config/bad-settings.ts';
-
-const isService = (value: unknown): value is ServiceDefinition =>
-  typeof value === 'object' &&
-  value !== null &&
-  'actions' in value &&
-  value.actions instanceof Map &&
-  'levels' in value;
 
 /**
  * Loads the service definition that a package or a file exports.
@@ -24,7 +17,7 @@ export async function loadService(name: string): Promise<ServiceDefinition> {
     const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
     throw new BadSettings([`SERVICE is "${name}", which can't be loaded: ${reason}`]);
   }
-  const service = Object.values(module).find(isService);
+  const service = exportedService(module);
   if (service === undefined) {
     throw new BadSettings([
       `SERVICE is "${name}", which exports no service: export what defineService returns.`,

@@ -1,14 +1,15 @@
 /** A customer who leaves: what AWS has of them comes out whole, and goes whole. */
 import { CustomerData, dynamoStore, EventBridgeScheduler } from '@agentic-service-bot/aws';
-import { TABLES, type TableName } from '@agentic-service-bot/aws/tables';
-import { done } from '@agentic-service-bot/bot/definition';
+import type { TableName } from '@agentic-service-bot/aws/tables';
+import type { Holdings } from '@agentic-service-bot/bot/commands';
 import { ManualClock } from '@agentic-service-bot/bot/testing';
-import { ScanCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { entry, record, state, summary, wholeMessage } from '../contracts/samples.ts';
+import { entry, state, summary } from '../contracts/samples.ts';
 import { startDynoxide, type Dynoxide } from '../support/aws/dynoxide.ts';
+import { mentions as countMentions, moveIn } from '../support/aws/resident.ts';
 import { schedulesApi, type Schedules } from '../support/aws/schedules.ts';
 import { createTables, dynamoClient } from '../support/aws/tables.ts';
 
@@ -50,50 +51,17 @@ const theScheduler = () =>
     now,
   });
 const theStore = () => dynamoStore({ client, tables, now, id: randomUUID, retentionDays: undefined });
-const theData = () => new CustomerData({ client, tables, scheduler: theScheduler(), now });
-
-/** Someone with something of everything: two conversations, of which one is long. */
-async function livesHere(customer: typeof ANN): Promise<void> {
-  const { id } = customer;
-  const store = theStore();
-  const scheduler = theScheduler();
-  const { customers, objects, billing, requests, budgets, ledger, log, conversations, sockets } = store;
-  await customers.put(customer);
-  await objects.write(id, 'device', 'lamp', 0, { on: true }, now(), 'made');
-  await billing.changePlan(id, 'premium', 'call/plan');
-  const claim = { hash: 'h', conversationId: `${id}_1`, messageId: 'm', after: 0 };
-  const later = new Date(now().getTime() + 60_000);
-  await requests.claim(id, 'r1', claim, now(), later);
-  await budgets.take(`messages/${id}`, 1, 30, now(), later);
-  await sockets.add({
-    id: `socket of ${id}`,
-    principal: { id, name: id, role: 'customer' },
-    expiresAt: later.toISOString(),
+const told: string[] = [];
+const theData = () =>
+  new CustomerData({
+    ...{ client, tables, now, id: randomUUID },
+    scheduler: theScheduler(),
+    tell: (line) => void told.push(line),
   });
-  for (const timer of ['a', 'b']) {
-    const schedule = { at: '07:00', days: ['monday' as const] };
-    await scheduler.set({ customerId: id, id: timer, conversationId: `${id}_1`, schedule, timeZone: 'UTC' });
-  }
-  for (const conversationId of [`${id}_1`, `${id}_2`]) {
-    for (let seq = 1; seq <= 30; seq++) {
-      const own = state({ customerId: id });
-      await log.append(entry(conversationId, seq, { state: own, message: wholeMessage(seq) }));
-    }
-    await conversations.put(summary(conversationId, 30, { customerId: id }));
-    await ledger.intend(record(conversationId, { customerId: id, outcome: done(1) }));
-  }
-}
+const countsOf = (holdings: Holdings) => Object.fromEntries(holdings.map(({ what, count }) => [what, count]));
 
-/** How many items of every table mention this. */
-async function mentions(id: string): Promise<number> {
-  const found = await Promise.all(
-    Object.keys(TABLES).map(async (name) => {
-      const { Items = [] } = await client.send(new ScanCommand({ TableName: tables[name as TableName] }));
-      return Items.filter((item) => JSON.stringify(item).includes(id)).length;
-    }),
-  );
-  return found.reduce((sum, count) => sum + count, 0);
-}
+const livesHere = (customer: typeof ANN) => moveIn(theStore(), theScheduler(), now(), customer);
+const mentions = (id: string) => countMentions(client, tables, id);
 
 test('all that is known of a customer comes out', async () => {
   await livesHere(ANN);
@@ -116,10 +84,9 @@ test('all of a customer goes, and nothing of anybody else’s', async () => {
   await livesHere(ANN);
   await livesHere(BEN);
   const ofBen = await mentions('ben');
-  const erased = await theData().erase('ann');
-  if (erased === 'busy') throw new Error('Nobody is at work.');
-  expect(Object.fromEntries(erased.map(({ what, count }) => [what, count]))).toEqual({
+  const all = {
     timers: 2,
+    connections: 1,
     'actions in the ledger': 2,
     'log entries': 60,
     conversations: 2,
@@ -129,11 +96,15 @@ test('all of a customer goes, and nothing of anybody else’s', async () => {
     'billing records': 1,
     'request ids': 1,
     customer: 1,
-  });
+  };
+  expect(countsOf(await theData().holdings('ann'))).toEqual(all);
+  const { removed, isBusy } = await theData().erase('ann');
+  expect([countsOf(removed), isBusy]).toEqual([all, false]);
   expect(await mentions('ann')).toBe(0);
   expect(await mentions('ben')).toBe(ofBen);
   expect((await theScheduler().ofCustomer('ben')).length).toBe(2);
-  expect(await theData().erase('ann')).toEqual([]);
+  expect(await theData().erase('ann')).toEqual({ removed: [], isBusy: false });
+  expect(await theData().holdings('ann')).toEqual([]);
 });
 
 test('nothing goes while the bot is in the middle of a reply', async () => {
@@ -142,6 +113,108 @@ test('nothing goes while the bot is in the middle of a reply', async () => {
   const origin = { kind: 'messages' as const, replyTo: [] };
   const reply = { messageId: 'm', from: 31, since: 31, writes: 0, cancelled: false, origin };
   await theStore().log.append(entry('ann_2', 31, { state: state({ customerId: 'ann', reply }) }));
-  expect(await theData().erase('ann')).toBe('busy');
+  expect(await theData().erase('ann')).toEqual({ removed: [], isBusy: true });
   expect(await mentions('ann')).toBe(before + 1);
+});
+
+test('nothing goes while a message waits for its answer', async () => {
+  await livesHere(ANN);
+  await theStore().log.append(entry('ann_1', 31, { state: state({ customerId: 'ann', unanswered: ['m'] }) }));
+  expect(await theData().erase('ann')).toEqual({ removed: [], isBusy: true });
+});
+
+test('a conversation that came into no list, for its function died, goes by the request that began it', async () => {
+  const { customers, requests, log } = theStore();
+  await customers.put(ANN);
+  const later = new Date(now().getTime() + 60_000);
+  const claim = { hash: 'h', conversationId: 'unlisted', messageId: 'm', after: 0 };
+  await requests.claim('ann', 'r1', claim, now(), later);
+  await log.append(entry('unlisted', 1, { state: state({ customerId: 'ann' }) }));
+  await theData().erase('ann');
+  expect(await log.last('unlisted')).toBeUndefined();
+});
+
+test('an operator who is erased takes no conversation with them', async () => {
+  await livesHere(ANN);
+  const before = await mentions('ann');
+  const later = new Date(now().getTime() + 60_000);
+  const claim = { hash: 'h', conversationId: 'ann_1', messageId: 'm', after: 0 };
+  await theStore().requests.claim('op', 'r1', claim, now(), later);
+  const { removed } = await theData().erase('op');
+  expect(countsOf(removed)).toEqual({ 'request ids': 1 });
+  expect(await mentions('ann')).toBe(before);
+});
+
+test('who watched knows nothing of them any more, and of others what they knew', async () => {
+  await livesHere(ANN);
+  await livesHere(BEN);
+  const { sockets } = theStore();
+  const expiresAt = new Date(now().getTime() + 60_000).toISOString();
+  await sockets.add({ id: 'ops', principal: { id: 'op', name: 'Op', role: 'operator' }, expiresAt });
+  for (const customerId of ['ann', 'ben'])
+    await sockets.watch('ops', { customerId, conversationId: `${customerId}_1` });
+  await sockets.watch('ops', 'inbox');
+  await theData().erase('ann');
+  expect(await mentions('ann')).toBe(0);
+  const watchers = await sockets.watchers({ customerId: 'ben', conversationId: 'ben_1' });
+  expect(watchers.map(({ id }) => id)).toEqual(['ops']);
+  await sockets.remove('ops');
+  expect(await mentions('ops')).toBe(0);
+});
+
+test('counters of earlier days, and of an alert that was raised, go with them', async () => {
+  await livesHere(ANN);
+  const { budgets, log } = theStore();
+  const waitingSince = now().toISOString();
+  const later = new Date(now().getTime() + 60_000);
+  const day = new Date(now().getTime() - 2 * 86_400_000).toISOString().slice(0, 10);
+  for (const key of [`tokens/ann/${day}`, `alert/ann_1/${waitingSince}`])
+    await budgets.take(key, 1, 30, now(), later);
+  await log.append(
+    entry('ann_1', 31, { state: state({ customerId: 'ann', status: 'human', waitingSince }) }),
+  );
+  expect(countsOf((await theData().erase('ann')).removed)).toMatchObject({ counters: 3 });
+  expect(await mentions('ann')).toBe(0);
+});
+
+test('what is written while they are being erased goes, too', async () => {
+  await livesHere(ANN);
+  let late: (() => Promise<unknown>) | undefined = () =>
+    theStore().conversations.put(summary('ann_3', 1, { customerId: 'ann' }));
+  const scheduler = theScheduler();
+  const data = new CustomerData({
+    ...{ client, tables, now, id: randomUUID, tell: () => undefined },
+    scheduler: {
+      ofCustomer: (id) => scheduler.ofCustomer(id),
+      set: (timer) => scheduler.set(timer),
+      // Their conversations have been looked up by now.
+      cancel: async (customerId, id) => {
+        await late?.();
+        late = undefined;
+        await scheduler.cancel(customerId, id);
+      },
+    },
+  });
+  expect(countsOf((await data.erase('ann')).removed)).toMatchObject({ conversations: 3 });
+  expect(await mentions('ann')).toBe(0);
+});
+
+test('customers are put in, and it is told how far it has come', async () => {
+  const lamp = { kind: 'device', id: 'lamp', data: { on: true } };
+  const timer = { id: 't', schedule: { at: '07:00', days: ['monday' as const] } };
+  const lines = Array.from({ length: 30 }, (_, n) => ({ id: `c${n}`, objects: [lamp], timers: [timer] }));
+  told.length = 0;
+  const complete: Parameters<CustomerData['import']>[1] = (line, standing) => ({
+    ...BEN,
+    name: standing?.name ?? 'New',
+    ...line,
+  });
+  await theData().import(lines, complete);
+  await theData().put({ ...BEN, id: 'c7', name: 'Cleo' });
+  await theData().import(lines.slice(0, 10), complete);
+  expect(await theData().get('c7')).toMatchObject({ name: 'Cleo' });
+  expect(await theStore().objects.get('c7', 'device', 'lamp')).toMatchObject({ version: 2 });
+  expect((await theScheduler().ofCustomer('c29')).map(({ id }) => id)).toEqual(['t']);
+  expect(told).toHaveLength(9);
+  expect(told[0]).toBe('  3 of 30 customers');
 });

@@ -70,6 +70,28 @@ export class DynamoConnections {
     await this.#table.delete(own);
   }
 
+  /** Forgets the sockets of a customer, and who watches their conversations. Says how many sockets there were. */
+  async forget(customerId: string): Promise<number> {
+    const place = principalPlace(customerId);
+    const items = await this.#at(place);
+    for (const item of items) {
+      const { id } = connectionOf(item);
+      const connectionId = String(item['connectionId']);
+      if (isOf([undefined])(item)) await this.remove(id);
+      else await this.#unwatch(id, JSON.stringify([place, connectionId]));
+      await this.#table.delete({ place, connectionId });
+    }
+    return items.filter(isOf([undefined])).length;
+  }
+
+  async #unwatch(id: string, key: string): Promise<void> {
+    await this.#table.update(
+      { place: ownPlace(id), connectionId: id },
+      { text: 'DELETE #watched :key', values: { ':key': new Set([key]) } },
+      { text: 'attribute_exists(#place)' },
+    );
+  }
+
   async get(id: string): Promise<Connection | undefined> {
     const key = { place: ownPlace(id), connectionId: id };
     // One that was added long ago is found at half the price; one that seems not to be there may just have come.

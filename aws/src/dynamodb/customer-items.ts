@@ -2,7 +2,7 @@ import { PROFILE } from './customers.ts';
 import { partition } from './key-text.ts';
 import type { Item, Table } from './table.ts';
 
-/** The tables in which something of a customer stands. */
+/** The tables in which something of a customer stands, beside the open sockets. */
 export interface CustomerTables {
   readonly messages: Table;
   readonly conversations: Table;
@@ -11,8 +11,12 @@ export interface CustomerTables {
   readonly counters: Table;
 }
 
-/** How much there was of each kind. */
-export type Holdings = readonly { readonly what: string; readonly count: number }[];
+/** Items of a customer in one table. */
+export interface Found {
+  readonly what: string;
+  readonly table: Table;
+  readonly keys: readonly Item[];
+}
 
 /** What the items of a customer's own partition are, by the first part of their key. */
 const KINDS: ReadonlyMap<string, string> = new Map([
@@ -54,51 +58,40 @@ export async function ownItems(
 }
 
 /**
- * Removes all items of a customer, partition by partition; the profile last, so that what is interrupted can be done again.
+ * Finds all items of a customer, partition by partition, no more than a page at a time: what hangs on a conversation before it,
+ * and last who they are. So whoever removes what comes, as it comes, can begin again wherever that was cut short.
  *
- * @param day today in UTC, `2026-05-04`: the counters of other days have ended.
+ * @param conversations and counters that may be theirs; those that are not there are left out.
  */
-export async function removeItems(
+export async function* itemsOf(
   tables: CustomerTables,
   customerId: string,
-  day: string,
-): Promise<Holdings> {
-  const conversations = await conversationsOf(tables, customerId);
-  const counts = new Map<string, number>();
-  const count = (what: string, more: number) => counts.set(what, (counts.get(what) ?? 0) + more);
-  for (const conversationId of conversations) {
-    count('actions in the ledger', await empty(tables.ledger, conversationId, 'place'));
-    count('log entries', await empty(tables.messages, conversationId, 'seq'));
-    await tables.conversations.delete({ conversationId });
-  }
-  count('conversations', conversations.length);
-  const counters = [`messages/${customerId}`, `tokens/${customerId}/${day}`].map(partition);
-  for (const counter of counters) {
-    const removed = await tables.counters.delete({ counter });
-    count('counters', removed.item === undefined ? 0 : 1);
+  conversations: readonly string[],
+  counters: readonly string[],
+): AsyncGenerator<Found> {
+  const counted = await tables.counters.getAll(
+    [...new Set(counters)].map((key) => ({ counter: partition(key) })),
+  );
+  yield { what: 'counters', table: tables.counters, keys: keysOf(counted, 'counter') };
+  for (const id of conversations) {
+    const key = { text: '#conversationId = :id', values: { ':id': partition(id) } };
+    const parts = [
+      ['actions in the ledger', tables.ledger, 'place'],
+      ['log entries', tables.messages, 'seq'],
+    ] as const;
+    for (const [what, table, sortKey] of parts) {
+      for await (const items of table.pages({ key, consistent: true }))
+        yield { what, table, keys: keysOf(items, 'conversationId', sortKey) };
+    }
+    const listed = await tables.conversations.query({ key, consistent: true });
+    yield { what: 'conversations', table: tables.conversations, keys: keysOf(listed, 'conversationId') };
   }
   const own = await ownItems(tables, customerId);
-  for (const what of [...own.keys()].sort((a) => (a === 'customer' ? 1 : -1))) {
-    const id = partition(customerId);
-    const keys = (own.get(what) ?? []).map((item) => ({ customerId: id, item: String(item['item']) }));
-    await tables.customers.deleteAll(keys);
-    count(what, keys.length);
-  }
-  return [...counts].map(([what, n]) => ({ what, count: n })).filter(({ count: n }) => n > 0);
+  const isProfile = (what: string) => Number(what === 'customer');
+  for (const [what, items] of [...own].sort(([a], [b]) => isProfile(a) - isProfile(b)))
+    yield { what, table: tables.customers, keys: keysOf(items, 'customerId', 'item') };
 }
 
-/** Removes all that a conversation has in a table. */
-async function empty(table: Table, conversationId: string, sortKey: 'seq' | 'place'): Promise<number> {
-  const key = { text: '#conversationId = :id', values: { ':id': conversationId } };
-  let removed = 0;
-  for await (const items of table.pages({ key, consistent: true })) {
-    await table.deleteAll(
-      items.map((item) => ({
-        conversationId,
-        [sortKey]: sortKey === 'seq' ? Number(item[sortKey]) : String(item[sortKey]),
-      })),
-    );
-    removed += items.length;
-  }
-  return removed;
-}
+/** The keys of items, whose attributes these are. */
+const keysOf = (items: readonly Item[], ...attributes: readonly string[]): Item[] =>
+  items.map((item) => Object.fromEntries(attributes.map((name) => [name, item[name] as string | number])));

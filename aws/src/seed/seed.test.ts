@@ -43,5 +43,5 @@ it('real customers are never overwritten', async () => {
 it('somebody who changes the same at the same time is not overwritten unseen', async () => {
   const { ports } = memory();
   const objects = { get: ports.objects.get.bind(ports.objects), write: async () => 'conflict' as const };
-  await expect(seed({ ...ports, objects, environment: 'dev' }, service)).rejects.toThrow('seed again');
+  await expect(seed({ ...ports, objects, environment: 'dev' }, service)).rejects.toThrow('changed just now');
 });

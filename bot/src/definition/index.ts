@@ -28,6 +28,7 @@ export {
   type Outcome,
   type Unknown,
 } from './outcome.ts';
+export { exportedService } from './exported-service.ts';
 export { objectIdsIn } from './object-ids.ts';
 export { REQUEST_HUMAN, requestHuman } from './request-human.ts';
 export { defineService, type DemoCustomer, type ServiceDefinition, type TimerPlan } from './service.ts';

@@ -1,4 +1,5 @@
 import type { Message } from '@agentic-service-bot/protocol';
+import type { Holdings } from '@agentic-service-bot/bot/commands';
 import type { Customer, Json, JsonObject } from '@agentic-service-bot/bot/definition';
 import type { LedgerRecord } from '@agentic-service-bot/bot/ports';
 import type { DatabaseSync } from 'node:sqlite';
@@ -38,9 +39,6 @@ const PLACES: readonly { readonly what: string; readonly table: string; readonly
   { what: 'log entries', table: 'entries', where: `conversation_id IN (${CONVERSATIONS})` },
   { what: 'customer', table: 'customers', where: 'id = :customer' },
 ];
-
-/** How much there is of each kind; kinds of which there is nothing are left out. */
-export type Holdings = readonly { readonly what: string; readonly count: number }[];
 
 /** Counts everything of a customer. */
 export function holdingsOf(database: DatabaseSync, customer: string): Holdings {

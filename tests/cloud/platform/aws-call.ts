@@ -36,6 +36,7 @@ const REST = new Map<string, readonly (readonly [method: string, path: RegExp, o
       ['PUT', /^\/schedules\/[^/]+$/, 'UpdateSchedule'],
       ['DELETE', /^\/schedules\/[^/]+$/, 'DeleteSchedule'],
       ['GET', /^\/schedules\/[^/]+$/, 'GetSchedule'],
+      ['GET', /^\/schedules$/, 'ListSchedules'],
     ],
   ],
 ]);

@@ -98,6 +98,7 @@ export class Scheduler {
 
   answer(call: AwsCall): Answer {
     const { pathname, searchParams } = new URL(call.path, 'http://scheduler');
+    if (call.operation === 'ListSchedules') return this.#list(searchParams);
     const own = decodeURIComponent(pathname.split('/')[2] ?? '');
     const group = scalar(call.input['GroupName']) ?? searchParams.get('groupName') ?? 'default';
     const name = `${group}/${own}`;
@@ -133,6 +134,13 @@ export class Scheduler {
         return json({ ScheduleArn: `arn:aws:scheduler:us-east-1:000000000000:schedule/${name}` });
       }
     }
+  }
+
+  /** All at once: pages are for those who keep thousands. */
+  #list(query: URLSearchParams): Answer {
+    const prefix = `${query.get('ScheduleGroup') ?? ''}/${query.get('NamePrefix') ?? ''}`;
+    const names = [...this.#entries.keys()].filter((name) => name.startsWith(prefix));
+    return json({ Schedules: names.map((name) => ({ Name: name.split('/')[1] })) });
   }
 
   #wind(name: string, entry: Entry, after: Date): void {

@@ -12,6 +12,7 @@ import {
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
 import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
   CommandError,
   makeClients,
@@ -23,6 +24,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startDynoxide, type Dynoxide } from '../../support/aws/dynoxide.ts';
+import { schedulesApi, type Schedules } from '../../support/aws/schedules.ts';
 import { Calls } from './calls.ts';
 import type { Checkout } from './checkout.ts';
 import { Edge } from './edge.ts';
@@ -50,6 +52,7 @@ interface Deployed {
 interface Servers {
   readonly fauxqs: FauxqsServer;
   readonly dynoxide: Dynoxide;
+  readonly schedules: Schedules;
 }
 
 const ACCESS = { region: 'us-east-1', credentials: { accessKeyId: 'key', secretAccessKey: 'secret' } };
@@ -59,10 +62,13 @@ export async function startServers(
 ): Promise<Servers & { stop(): Promise<void> }> {
   const fauxqs = await startFauxqs({ port: 0, logger: false });
   const dynoxide = await startDynoxide(options);
+  const schedules = await schedulesApi();
   return {
     fauxqs,
     dynoxide,
+    schedules,
     stop: async () => {
+      await schedules.stop();
       await fauxqs.stop();
       await dynoxide.stop();
     },
@@ -99,7 +105,7 @@ export class Cloud {
 
   constructor(servers: Servers) {
     this.#servers = servers;
-    const { fauxqs, dynoxide } = servers;
+    const { fauxqs, dynoxide, schedules } = servers;
     fauxqs.reset();
     for (const bucket of [ARTIFACTS, SITE, DEV_SITE]) fauxqs.createBucket(bucket);
     const s3 = { ...ACCESS, endpoint: fauxqs.address, forcePathStyle: true };
@@ -121,6 +127,12 @@ export class Cloud {
     const versions = new VersionedS3(this.s3, this.now);
     this.#clients = {
       ...played,
+      scheduler: intercept(
+        new SchedulerClient({ ...ACCESS, endpoint: schedules.endpoint }),
+        'scheduler',
+        this.calls,
+        (_command, _input, next) => next(),
+      ),
       s3: intercept(new S3Client(s3), 's3', this.calls, versions.answer),
       dynamoDB: intercept(
         new DynamoDBClient(tables),
@@ -197,6 +209,7 @@ export class Cloud {
       await this.dynamoDB.send(new DeleteTableCommand({ TableName }));
     }
     this.#servers.fauxqs.reset();
+    this.#servers.schedules.reset();
   }
 
   #setStack(name: string, outputs: Record<string, string>): void {

@@ -24,6 +24,8 @@ export type Schedule = z.infer<typeof schedule>;
 /** EventBridge Scheduler's API with one group, `routines`: it keeps what was set and fires nothing. */
 export interface Schedules extends HttpServer {
   readonly schedules: ReadonlyMap<string, Schedule>;
+  /** Forgets them all. */
+  reset(): void;
 }
 
 export async function schedulesApi(): Promise<Schedules> {
@@ -64,5 +66,5 @@ export async function schedulesApi(): Promise<Schedules> {
     schedules.set(name, parsed.data);
     answer(200, { ScheduleArn: `arn:aws:scheduler:us-east-1:000000000000:schedule/routines/${name}` });
   });
-  return { ...server, schedules };
+  return { ...server, schedules, reset: () => schedules.clear() };
 }

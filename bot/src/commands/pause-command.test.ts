@@ -1,13 +1,16 @@
-import { smartHome } from '@agentic-service-bot/smart-home';
-import { countingIds, ManualClock, memoryPorts } from '@agentic-service-bot/bot/testing';
 import { beforeEach, expect, test } from 'vitest';
-import { pauseCommand, PauseError } from './pause-command.ts';
+import { countingIds, ManualClock, memoryPorts } from '../testing/index.ts';
+import { lampService } from '../testing/lamp-service.ts';
+import { CommandProblem } from './command-problem.ts';
+import { pauseCommand } from './pause-command.ts';
+
+const { service } = lampService();
 
 let run: (...args: readonly string[]) => Promise<string>;
 
 beforeEach(() => {
   const { pauses } = memoryPorts({ now: new ManualClock().now, id: countingIds() });
-  run = (...args) => pauseCommand(pauses, smartHome, args);
+  run = (...args) => pauseCommand(pauses, service, args);
 });
 
 test('switches the bot off, says so, and on again', async () => {
@@ -20,13 +23,13 @@ test('switches the bot off, says so, and on again', async () => {
 });
 
 test('switches one action off for one level, with the reason that customers read', async () => {
-  expect(await run('change_plan', '--level', 'basic', '--reason', 'Back at noon.')).toBe(
-    'Switched off: change_plan, for basic: “Back at noon.”',
+  expect(await run('brighter', '--level', 'basic', '--reason', 'Back at noon.')).toBe(
+    'Switched off: brighter, for basic: “Back at noon.”',
   );
-  await run('change_plan');
+  await run('brighter');
   expect((await run()).split('\n')).toHaveLength(2);
-  expect(await run('change_plan', '--off', '--level', 'basic')).toBe('Switched on again.');
-  expect(await run()).toMatch(/^change_plan: “This is not possible/u);
+  expect(await run('brighter', '--off', '--level', 'basic')).toBe('Switched on again.');
+  expect(await run()).toMatch(/^brighter: “This is not possible/u);
 });
 
 test('says how it is used', async () => {
@@ -34,13 +37,13 @@ test('says how it is used', async () => {
 });
 
 test.each([
-  [['dance'], 'There is no action "dance". There are: bot, device_status'],
-  [['bot', '--level', 'gold'], 'There is no level "gold". There are: basic, premium, enterprise.'],
+  [['dance'], 'There is no action "dance". There are: bot, look'],
+  [['bot', '--level', 'gold'], 'There is no level "gold". There are: basic, premium.'],
   [['bot', '--reason', ' '], 'The reason must have 1 to 300 characters.'],
   [['bot', '--sleep'], '--sleep'],
   [['bot', 'bot'], 'npm run pause'],
   [['--off'], 'npm run pause'],
 ])('%j is explained', async (args, words) => {
-  await expect(run(...args)).rejects.toThrow(PauseError);
+  await expect(run(...args)).rejects.toThrow(CommandProblem);
   await expect(run(...args)).rejects.toThrow(words);
 });

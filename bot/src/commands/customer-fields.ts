@@ -1,4 +1,4 @@
-import { scheduleSchema, type ServiceDefinition } from '@agentic-service-bot/bot/definition';
+import { scheduleSchema, type ServiceDefinition } from '../definition/index.ts';
 import { helloFrame, ID_MAX } from '@agentic-service-bot/protocol';
 import * as z from 'zod';
 
