@@ -19,6 +19,8 @@ export interface CustomerDataOptions {
   readonly now: () => Date;
   /** A fresh, unguessable id. */
   readonly id: () => string;
+  /** Waits until what was under way when it was called has most likely come to its end. */
+  readonly settle: () => Promise<void>;
   /** Told how far a long command has come. */
   readonly tell: (line: string) => void;
 }
@@ -94,7 +96,7 @@ export class CustomerData implements CustomerRecords {
 
   /**
    * Removes everything of a customer, unless the bot has something to say to them: what it is about to write would be left behind.
-   * What came in meanwhile goes, too.
+   * A function that had read something before it was gone may still write: so it is looked again, a moment later.
    */
   async erase(customerId: string): Promise<Erased> {
     const counts = new Counts();
@@ -105,6 +107,7 @@ export class CustomerData implements CustomerRecords {
         return { removed: counts.all, isBusy: true };
       for (const [id, last] of found) known.set(id, last);
       if (!(await this.#removeAll(customerId, known, counts))) break;
+      await this.#options.settle();
     }
     return { removed: counts.all, isBusy: false };
   }

@@ -14,7 +14,7 @@ import { callerOf, regionOf } from './preflight.ts';
 import { outputOf, type Stack } from './stack.ts';
 import type { Tools } from './tools.ts';
 
-/** How often it is looked whether the bot has finished, milliseconds. */
+/** How long it is waited until it is looked again: whether the bot has finished, whether something is left. Milliseconds. */
 const LOOK_MS = 2_000;
 
 export interface RecordTools extends Pick<Tools, 'aws' | 'now' | 'sleep' | 'say' | 'ask'> {
@@ -68,6 +68,7 @@ function customers([name = '', ...args]: readonly string[]): Run {
   if (command === undefined) throw new CommandProblem(CUSTOMERS_USAGE);
   return async (tools, stack) => {
     const { aws, now, id, note, service, say, ask, read, sleep } = tools;
+    const wait = () => sleep(LOOK_MS);
     const names = Object.keys(TABLES) as TableName[];
     const records = openCustomers({
       client: aws.dynamoDB,
@@ -82,10 +83,10 @@ function customers([name = '', ...args]: readonly string[]): Run {
         roleArn: outputOf(stack, 'RoutineRole'),
         deadLetterArn: outputOf(stack, 'MissedSchedules'),
       },
+      settle: wait,
       tell: note,
       ...{ now, id },
     });
-    const wait = () => sleep(LOOK_MS);
     await command({ records, service, write: say, ask, read, wait, now }, args);
   };
 }

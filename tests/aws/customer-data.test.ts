@@ -1,5 +1,10 @@
 /** A customer who leaves: what AWS has of them comes out whole, and goes whole. */
-import { CustomerData, dynamoStore, EventBridgeScheduler } from '@agentic-service-bot/aws';
+import {
+  CustomerData,
+  type CustomerDataOptions,
+  dynamoStore,
+  EventBridgeScheduler,
+} from '@agentic-service-bot/aws';
 import type { TableName } from '@agentic-service-bot/aws/tables';
 import type { Holdings } from '@agentic-service-bot/bot/commands';
 import { ManualClock } from '@agentic-service-bot/bot/testing';
@@ -52,11 +57,13 @@ const theScheduler = () =>
   });
 const theStore = () => dynamoStore({ client, tables, now, id: randomUUID, retentionDays: undefined });
 const told: string[] = [];
-const theData = () =>
+const theData = (more: Partial<CustomerDataOptions> = {}) =>
   new CustomerData({
     ...{ client, tables, now, id: randomUUID },
     scheduler: theScheduler(),
+    settle: () => Promise.resolve(),
     tell: (line) => void told.push(line),
+    ...more,
   });
 const countsOf = (holdings: Holdings) => Object.fromEntries(holdings.map(({ what, count }) => [what, count]));
 
@@ -179,24 +186,22 @@ test('counters of earlier days, and of an alert that was raised, go with them', 
 
 test('what is written while they are being erased goes, too', async () => {
   await livesHere(ANN);
-  let late: (() => Promise<unknown>) | undefined = () =>
-    theStore().conversations.put(summary('ann_3', 1, { customerId: 'ann' }));
-  const scheduler = theScheduler();
-  const data = new CustomerData({
-    ...{ client, tables, now, id: randomUUID, tell: () => undefined },
-    scheduler: {
-      ofCustomer: (id) => scheduler.ofCustomer(id),
-      set: (timer) => scheduler.set(timer),
-      // Their conversations have been looked up by now.
-      cancel: async (customerId, id) => {
-        await late?.();
-        late = undefined;
-        await scheduler.cancel(customerId, id);
-      },
+  let late = 0;
+  const data = theData({
+    // What had been read before all was gone is written now.
+    settle: async () => {
+      if ((late += 1) > 1) return;
+      await theStore().conversations.put(summary('ann_3', 1, { customerId: 'ann' }));
+      await theStore().log.append(entry('ann_1', 1, { state: state({ customerId: 'ann' }) }));
     },
   });
-  expect(countsOf((await data.erase('ann')).removed)).toMatchObject({ conversations: 3 });
+  expect(countsOf((await data.erase('ann')).removed)).toMatchObject({
+    conversations: 3,
+    'log entries': 61,
+  });
+  expect(late).toBe(2);
   expect(await mentions('ann')).toBe(0);
+  expect(await theStore().log.last('ann_1')).toBeUndefined();
 });
 
 test('customers are put in, and it is told how far it has come', async () => {

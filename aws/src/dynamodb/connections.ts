@@ -57,17 +57,10 @@ export class DynamoConnections {
   }
 
   async remove(id: string): Promise<void> {
-    const own = { place: ownPlace(id), connectionId: id };
-    const item = await this.#table.get(own, { consistent: true });
-    if (item === undefined) return;
-    const watched = [...((item['watched'] as ReadonlySet<string> | undefined) ?? [])].map((key) => {
-      const [place = '', connectionId = ''] = JSON.parse(key) as string[];
-      return { place, connectionId };
-    });
-    const keys = [{ place: principalPlace(connectionOf(item).principal.id), connectionId: id }, ...watched];
-    await Promise.all(keys.map((key) => this.#table.delete(key)));
-    // Last, for it says what else there is to remove.
-    await this.#table.delete(own);
+    const own = await this.#own(id);
+    if (own === undefined) return;
+    const principal = { place: principalPlace(connectionOf(own).principal.id), connectionId: id };
+    await this.#removeOwn(own, [principal]);
   }
 
   /** Forgets the sockets of a customer, and who watches their conversations. Says how many sockets there were. */
@@ -77,11 +70,29 @@ export class DynamoConnections {
     for (const item of items) {
       const { id } = connectionOf(item);
       const connectionId = String(item['connectionId']);
-      if (isOf([undefined])(item)) await this.remove(id);
-      else await this.#unwatch(id, JSON.stringify([place, connectionId]));
+      const own = await this.#own(id);
+      if (own !== undefined && isOf([undefined])(item)) await this.#removeOwn(own);
+      else if (own !== undefined) await this.#unwatch(id, JSON.stringify([place, connectionId]));
+      // Last, for it is by this that the rest is found.
       await this.#table.delete({ place, connectionId });
     }
     return items.filter(isOf([undefined])).length;
+  }
+
+  #own(id: string): Promise<Item | undefined> {
+    return this.#table.get({ place: ownPlace(id), connectionId: id }, { consistent: true });
+  }
+
+  /** Removes these places of a socket, and what it watches. */
+  async #removeOwn(own: Item, places: readonly Item[] = []): Promise<void> {
+    const watched = [...((own['watched'] as ReadonlySet<string> | undefined) ?? [])].map((key) => {
+      const [place = '', connectionId = ''] = JSON.parse(key) as string[];
+      return { place, connectionId };
+    });
+    await Promise.all([...places, ...watched].map((key) => this.#table.delete(key)));
+    // Last, for it says what else there is to remove.
+    const { place, connectionId } = own;
+    await this.#table.delete({ place: String(place), connectionId: String(connectionId) });
   }
 
   async #unwatch(id: string, key: string): Promise<void> {
