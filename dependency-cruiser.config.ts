@@ -1,7 +1,7 @@
 import type { IConfiguration } from 'dependency-cruiser';
 
-/** Code that only tests run: beside the code, in `testing/` folders, and the workspace `tests`. */
-const TEST_CODE = '(\\.test\\.tsx?|\\.test-d\\.ts)$|/testing/|^tests/';
+/** Code that only tests run: beside the code, in `testing/` folders, the workspace `tests`, and what says how they run. */
+const TEST_CODE = '(\\.test\\.tsx?|\\.test-d\\.ts)$|/testing/|^tests/|^vitest\\.config\\.ts$';
 
 /** All of bot that a service and a model see. */
 const DEFINITION = '^bot/src/definition/index\\.ts$';
