@@ -51,6 +51,26 @@ export const budgetsChecks = {
     expect(await take(202, 302)).toBe(true);
   },
 
+  'counts on for whoever opens it next, and starts again for them, be the window short or long': async ({
+    port: budgets,
+    reopen,
+  }) => {
+    for (const [key, ms] of [
+      ['minute', 60_000],
+      ['day', 24 * 60 * 60_000],
+    ] as const) {
+      const take = (port: Budgets, amount: number, now = 0) =>
+        port.take(key, amount, 10, at(now), at(now + ms));
+      expect(await take(budgets, 6)).toBe(true);
+      const next = await reopen();
+      expect(await take(next, 5)).toBe(false);
+      expect(await take(next, 4)).toBe(true);
+      expect(await take(budgets, 1)).toBe(false);
+      expect(await take(await reopen(), 10, ms)).toBe(true);
+      expect(await take(await reopen(), 1, ms)).toBe(false);
+    }
+  },
+
   'keeps counters apart': async ({ port: budgets }) => {
     for (const key of ['a', 'A', 'a/b', 'a#b', 'a ']) {
       expect(await budgets.take(key, 1, 1, at(0), END)).toBe(true);

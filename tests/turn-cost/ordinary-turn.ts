@@ -4,6 +4,7 @@ import type { LogEntry, Ports } from '@agentic-service-bot/bot/ports';
 import { countingIds, ManualClock, memoryPorts, scriptedModel } from '@agentic-service-bot/bot/testing';
 import type { Message } from '@agentic-service-bot/protocol';
 import { smartHome } from '@agentic-service-bot/smart-home';
+import type { LanguageModelV4, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { setImmediate } from 'node:timers/promises';
 import { startDynoxide } from '../support/aws/dynoxide.ts';
@@ -39,8 +40,20 @@ export interface OrdinaryTurns {
   close(): Promise<void>;
 }
 
-/** @param messages how many the conversation has already, of the customer's and the bot's by turns. */
-export async function ordinaryTurns(messages: number): Promise<OrdinaryTurns> {
+export interface Circumstances {
+  /** How many messages the conversation has already, of the customer's and the bot's by turns. */
+  readonly messages: number;
+  /** Whether the model is a metered one. */
+  readonly metered?: boolean;
+  /** Whether every message comes to a process, and its turn to another, that have seen nothing before. */
+  readonly cold?: boolean;
+}
+
+export async function ordinaryTurns({
+  messages,
+  metered = false,
+  cold = false,
+}: Circumstances): Promise<OrdinaryTurns> {
   if (Buffer.byteLength(MESSAGE) !== 200) throw new Error(`It has ${Buffer.byteLength(MESSAGE)} bytes.`);
   const dynoxide = await startDynoxide();
   const { client, meter } = meteredClient(dynoxide.endpoint);
@@ -52,10 +65,14 @@ export async function ordinaryTurns(messages: number): Promise<OrdinaryTurns> {
   const next = countingIds('kX3vB7nQ9sT1wY5zA2cE');
   const id = () => next().slice(-22);
   const tables = await createTables(client);
-  const store = dynamoStore({ client, tables, now: clock.now, id, retentionDays: 90 });
   const memory = memoryPorts({ now: clock.now, id });
-  const connections = new GatewayConnections(store.sockets, gateway);
-  const ports = meteredPorts({ ...memory, ...store, connections }, meter);
+  /** The ports of a new process. */
+  const process = (): Ports => {
+    const store = dynamoStore({ client, tables, now: clock.now, id, retentionDays: 90 });
+    const connections = new GatewayConnections(store.sockets, gateway);
+    return meteredPorts({ ...memory, ...store, connections }, meter);
+  };
+  const ports = process();
   await furnish(ports);
   for (const entry of talkedBefore(messages, clock.now())) await ports.log.append(entry);
   const socket = api.open();
@@ -74,11 +91,12 @@ export async function ordinaryTurns(messages: number): Promise<OrdinaryTurns> {
     turn.isOn = !turn.isOn;
     return [{ call: 'device_power', input: { devices: ['light-0'], state: turn.isOn ? 'on' : 'off' } }];
   });
-  const free = Object.assign(model, { provider: 'builtin' });
-  const bot = createBot({ service: smartHome, models: [free], ports, worker: 'worker' });
+  const asked = metered ? meteredModel(model) : Object.assign(model, { provider: 'builtin' });
+  const bot = () =>
+    createBot({ service: smartHome, models: [asked], ports: cold ? process() : ports, worker: 'worker' });
   const principal = { id: CUSTOMER.id, name: CUSTOMER.name, role: 'customer' as const };
   const identity = { principal, expiresAt: '2099-01-01T00:00:00.000Z', claims: {} };
-  const send = (frame: object) => bot.receive(socket.id, identity, JSON.stringify(frame));
+  const send = (frame: object) => bot().receive(socket.id, identity, JSON.stringify(frame));
   await send({ action: 'hello' });
   let requests = 0;
   return {
@@ -89,7 +107,7 @@ export async function ordinaryTurns(messages: number): Promise<OrdinaryTurns> {
       meter.take();
       const requestId = `0b9d2c4e-${String(++requests).padStart(8, '0')}`;
       await send({ action: 'sendMessage', requestId, text: MESSAGE, conversationId: CONVERSATION });
-      await bot.work(CONVERSATION, new AbortController().signal);
+      await bot().work(CONVERSATION, new AbortController().signal);
       const end = socket.frames.slice(-5).join('\n');
       if (!end.includes(SENTENCES.at(-1) ?? '') || !end.includes('"finish"'))
         throw new Error(`The turn did not end as usual: ${end}`);
@@ -102,6 +120,28 @@ export async function ordinaryTurns(messages: number): Promise<OrdinaryTurns> {
     },
   };
 }
+
+/** The same model, as one that says what its messages have used and cost. */
+const meteredModel = (model: LanguageModelV4): LanguageModelV4 => ({
+  ...model,
+  doStream: async (options) => {
+    const result = await model.doStream(options);
+    const tokens = Math.ceil(JSON.stringify([options.prompt, options.tools]).length / CHARS_PER_TOKEN);
+    const usage = {
+      inputTokens: { total: tokens, noCache: tokens, cacheRead: 0, cacheWrite: 0 },
+      outputTokens: { total: OUTPUT_TOKENS, text: OUTPUT_TOKENS, reasoning: 0 },
+    };
+    const providerMetadata = { cost: { dollars: 0.0123 } };
+    const counted = new TransformStream<LanguageModelV4StreamPart, LanguageModelV4StreamPart>({
+      transform: (part, controller) => {
+        controller.enqueue(part.type === 'finish' ? { ...part, usage, providerMetadata } : part);
+      },
+    });
+    return { ...result, stream: result.stream.pipeThrough(counted) };
+  },
+});
+const CHARS_PER_TOKEN = 4;
+const OUTPUT_TOKENS = 80;
 
 /** The customer, and ten lights. */
 async function furnish({ customers, objects, now }: Ports): Promise<void> {

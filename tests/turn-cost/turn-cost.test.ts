@@ -3,12 +3,27 @@ import { expect, test } from 'vitest';
 import { startDynoxide } from '../support/aws/dynoxide.ts';
 import { createTables } from '../support/aws/tables.ts';
 import { meteredClient, totalOf } from './meter.ts';
-import { ordinaryTurns } from './ordinary-turn.ts';
+import { ordinaryTurns, type OrdinaryTurns } from './ordinary-turn.ts';
 
 const WRITE_UNITS_MAX = 16;
 const READ_UNITS_MAX = 10;
 /** Longer than the windows by which conversations are listed. */
 const HOURS_MS = 3 * 60 * 60_000;
+
+/** Plays so many turns; returns the most that one of them cost. */
+async function most(
+  turns: OrdinaryTurns,
+  count: number,
+  paced: boolean,
+): Promise<{ writeUnits: number; readUnits: number }> {
+  const most = { writeUnits: 0, readUnits: 0 };
+  for (let turn = 0; turn < count; turn += 1) {
+    const { writeUnits, readUnits } = totalOf(await turns.play(paced));
+    most.writeUnits = Math.max(most.writeUnits, writeUnits);
+    most.readUnits = Math.max(most.readUnits, readUnits);
+  }
+  return most;
+}
 
 test(
   'the ordinary turn costs at most 16 write and 10 read units, at message 10 and at message 1,000 alike',
@@ -16,24 +31,51 @@ test(
   async () => {
     const costs = [];
     for (const messages of [8, 992]) {
-      const turns = await ordinaryTurns(messages);
+      const turns = await ordinaryTurns({ messages });
       // The first one lists the conversation, and makes a digest of what was before.
       await turns.play(false);
       const atOnce = totalOf(await turns.play(false));
       const slowly = totalOf(await turns.play(true));
       turns.pause(HOURS_MS);
-      const moved = await turns.play(true);
+      const later = totalOf(await turns.play(true));
       await turns.close();
-      for (const { writeUnits, readUnits } of [atOnce, slowly]) {
+      for (const { writeUnits, readUnits } of [atOnce, slowly, later]) {
         expect(writeUnits).toBeLessThanOrEqual(WRITE_UNITS_MAX);
         expect(readUnits).toBeLessThanOrEqual(READ_UNITS_MAX);
       }
-      const lists = moved.find(({ pattern }) => pattern === 'conversations.put');
-      costs.push({ atOnce: atOnce.writeUnits, slowly: slowly.writeUnits, lists: lists?.writeUnits });
+      costs.push([atOnce, slowly, later].map(({ writeUnits }) => writeUnits));
     }
-    // After a pause it moves in both lists.
-    expect(costs[0]).toEqual({ atOnce: 13, slowly: 14, lists: 5 });
-    expect(costs[1]).toEqual(costs[0]);
+    // After a pause it moves in the inbox.
+    expect(costs).toEqual([
+      [13, 14, 16],
+      [13, 14, 16],
+    ]);
+  },
+);
+
+test.each([8, 992])(
+  'no more where its model is a metered one, whose tokens are taken for some turns at once; after %i messages',
+  { timeout: 60_000 },
+  async (messages) => {
+    const turns = await ordinaryTurns({ messages, metered: true });
+    await turns.play(false);
+    const cost = await most(turns, 6, true);
+    await turns.close();
+    expect(cost.writeUnits).toBeLessThanOrEqual(WRITE_UNITS_MAX);
+    expect(cost.readUnits).toBeLessThanOrEqual(READ_UNITS_MAX);
+  },
+);
+
+test(
+  'no more where every message and every turn comes to a process that has seen nothing',
+  { timeout: 60_000 },
+  async () => {
+    const turns = await ordinaryTurns({ messages: 992, metered: true, cold: true });
+    await turns.play(false);
+    const cost = await most(turns, 6, true);
+    await turns.close();
+    expect(cost.writeUnits).toBeLessThanOrEqual(WRITE_UNITS_MAX);
+    expect(cost.readUnits).toBeLessThanOrEqual(READ_UNITS_MAX);
   },
 );
 

@@ -108,6 +108,7 @@ export class DynamoConversations implements Conversations {
         const id = String(key['conversationId']);
         if (!seen.has(id)) ids.push(id);
         seen.add(id);
+        if (ids.length >= list.windowMax) break reading;
       }
     }
     await show(ids.filter((id) => !found.has(id)));

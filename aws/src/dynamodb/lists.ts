@@ -9,6 +9,8 @@ export type Place = readonly [window: string, moment: string, id: string];
 export interface List {
   /** The index's sort key: the window. */
   readonly attribute: string;
+  /** Most conversations that are read of one window. */
+  readonly windowMax: number;
   /** The index from a window on. */
   readonly range: (from: string | undefined) => Range;
   /** Whether the conversation is in the list, as it stands now. */
@@ -20,16 +22,18 @@ export interface List {
 
 /**
  * Lists by time are ordered in the index by windows, for a conversation that moves in an index costs two writes there: so
- * it moves when a window is over, not with each message. Of a customer there are few conversations in an hour, of all
- * customers together there may be many. The windows do not end at the same time: a message pays for one move at most, if its
- * conversation goes on.
+ * it moves when a window is over, not with each message. Of a customer there are few conversations in a month, of all
+ * customers together there may be many in an hour. The windows do not end at the same time: a message pays for one move at most, if
+ * its conversation goes on.
  */
 export const customerWindow = ({ updatedAt }: Updated): string =>
-  new Date(Date.parse(updatedAt) + SHIFT_MS).toISOString().slice(0, '2026-05-04T10'.length);
+  new Date(Date.parse(updatedAt) + SHIFT_MS).toISOString().slice(0, '2026-05'.length);
 const inboxWindow = ({ updatedAt }: Updated): string => updatedAt.slice(0, '2026-05-04T10:0'.length);
 
 type Updated = Pick<ConversationState, 'updatedAt'>;
 const SHIFT_MS = 5 * 60_000;
+/** Most conversations of one month that a customer is shown, for a page must not take for ever because somebody has begun thousands. */
+const OF_CUSTOMER_MAX = 1_000;
 
 /** The parts of the inbox, in order. */
 export const INBOX_PARTS = ['waiting', 'human', 'bot', 'closed'] as const;
@@ -41,13 +45,14 @@ export const inboxPart = ({ status }: ConversationState): InboxPart => status;
 export const ofCustomerList = (customerId: string): List =>
   byTime(
     { index: 'byCustomer', key: 'customerId', value: customerId, attribute: 'customerPlace' },
+    OF_CUSTOMER_MAX,
     (state) => partition(state.customerId),
     customerWindow,
   );
 
 /** A part of the inbox: those who wait by priority and since when, the others the last updated first. */
 export const inboxList = (part: InboxPart): List =>
-  part === 'waiting' ? WAITING : byTime({ ...INBOX, value: part }, inboxPart, inboxWindow);
+  part === 'waiting' ? WAITING : byTime({ ...INBOX, value: part }, Infinity, inboxPart, inboxWindow);
 
 const INBOX = { index: 'byInbox', key: 'inboxPart', attribute: 'inboxPlace' };
 
@@ -61,10 +66,12 @@ interface Part {
 
 const byTime = (
   part: Part,
+  windowMax: number,
   keyOf: (state: ConversationState) => string,
   windowOf: (state: ConversationState) => string,
 ): List => ({
   attribute: part.attribute,
+  windowMax,
   range: rangeOf(part, true),
   holds: ({ state }) => keyOf(state) === part.value,
   place: ({ id, state }) => [windowOf(state), state.updatedAt, id],
@@ -75,6 +82,7 @@ const PRIORITY_RANKS = { dedicated: 0, priority: 1, standard: 2 };
 
 const WAITING: List = {
   attribute: 'inboxPlace',
+  windowMax: Infinity,
   range: rangeOf({ ...INBOX, value: 'waiting' }, false),
   holds: ({ state }) => state.status === 'waiting',
   place: ({ id, state: { priority, waitingSince, updatedAt } }) => [

@@ -62,6 +62,14 @@ export interface OpenApproval {
   readonly next?: string;
 }
 
+/** Tokens of a day's budgets that a conversation has for itself. */
+export interface HeldTokens {
+  /** In UTC, `2026-05-04`. */
+  readonly day: string;
+  /** Taken and not used yet; below 0: used and not taken yet. */
+  readonly tokens: number;
+}
+
 /**
  * All that must be known of a conversation to take its next step. Each log entry carries the state after it,
  * so one read of the last entry tells it, and a change of state and its frames are one write.
@@ -92,4 +100,6 @@ export interface ConversationState {
   readonly digestAt?: number;
   /** In its last answer the bot had to say that it has none. */
   readonly atALoss?: true;
+  /** What is left of the tokens that were taken for its replies. While one is open its worker has them. */
+  readonly held?: HeldTokens;
 }

@@ -6,6 +6,7 @@ import type { ConversationState } from '../conversation/state.ts';
 import { replyEnded, type Transition } from '../conversation/transitions.ts';
 import { priorityOf } from '../policy/decide.ts';
 import type { Ports } from '../ports/ports.ts';
+import { holding } from './allowance.ts';
 import { afterLoss, isAtALoss, needsPerson } from './at-a-loss.ts';
 import { metadataOf } from './start.ts';
 import type { Recorder } from './recorder.ts';
@@ -57,7 +58,7 @@ export async function endReply(
         turn,
         after(
           { ports, turn, end, expiresAt, metadata: message.metadata },
-          digest === undefined ? state : { ...state, digestAt: seq - 1 },
+          holding(digest === undefined ? state : { ...state, digestAt: seq - 1 }, turn.held),
           seq,
         ),
         loss,

@@ -36,6 +36,11 @@ export const OLD_RESULT_CHARS = 600;
 export const LATEST_MESSAGES = 4;
 /** Most tokens of metered models one reply may use, input and output together. */
 export const TURN_TOKENS_MAX = 60_000;
+/**
+ * Tokens that a conversation has from the day's budgets when a turn begins: enough for a message with an action and one that says so,
+ * of some 6,000 tokens each. With more it would come back for them less often, and more would stay behind where nobody goes on.
+ */
+export const TOKENS_TAKEN = 16_000;
 /** Most that one reply may cost, US dollars, where the price of its models is known. */
 export const TURN_DOLLARS_MAX = 0.5;
 /** Most tokens of metered models that all customers together may use in a UTC day. */

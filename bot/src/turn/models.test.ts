@@ -1,10 +1,9 @@
 import type { LanguageModelV4, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { describe, expect, test } from 'vitest';
-import { inOrder, ManualClock, memoryPorts, scriptedModel } from '../testing/index.ts';
+import { inOrder, scriptedModel } from '../testing/index.ts';
 import { lampService } from '../testing/lamp-service.ts';
 import { World } from '../testing/world.ts';
-import { TURN_DOLLARS_MAX, TURN_TOKENS_MAX } from './limits.ts';
-import { FREE_PROVIDER, takeTokens, usedIn } from './tokens.ts';
+import { FREE_PROVIDER, usedIn } from './tokens.ts';
 
 const streaming = (...messages: readonly (readonly LanguageModelV4StreamPart[])[]): LanguageModelV4 => {
   let asked = 0;
@@ -90,28 +89,8 @@ test('a model that can’t even be asked is a failure like any other', async () 
   expect(ann.heard).toBe('I am here.');
 });
 
-describe('the tokens of a turn', () => {
-  const free: LanguageModelV4 = { ...scriptedModel(inOrder([])), provider: FREE_PROVIDER };
-  const paid = scriptedModel(inOrder([]));
-  const used = (inputTokens: number, dollars?: number) => ({
-    inputTokens,
-    outputTokens: 0,
-    ...(dollars === undefined ? {} : { dollars }),
-  });
-  const { service } = lampService();
-  const customer = { id: 'ann', name: '', level: 'basic', timeZone: 'UTC' };
-  const ports = () => memoryPorts({ now: new ManualClock().now, id: () => 'id' });
-
-  test('are not counted for models that cost nothing', async () => {
-    const p = ports();
-    const allowance = await takeTokens(p, service, { ...customer, level: 'unknown' }, [free]);
-    allowance.use(free, used(1e9));
-    expect(allowance.mayGoOn()).toBe(true);
-    await allowance.settle();
-    expect(allowance.models).toEqual([free]);
-  });
-
-  test('are whole and never less than none, whatever a model says it has used', () => {
+describe('what a message has used', () => {
+  test('is whole and never less than nothing, whatever its model says', () => {
     const [inputTokens, outputTokens] = [
       { total: Number.NaN, noCache: -5 },
       { total: 1.6, text: Infinity },
@@ -125,23 +104,6 @@ describe('the tokens of a turn', () => {
     expect(usedIn('x', { usage: undefined as never })).toEqual(none);
   });
 
-  test('end a turn that uses too many', async () => {
-    const allowance = await takeTokens(ports(), service, customer, [paid]);
-    allowance.use(paid, used(TURN_TOKENS_MAX - 1));
-    expect(allowance.mayGoOn()).toBe(true);
-    allowance.use(paid, used(1));
-    expect(allowance.mayGoOn()).toBe(false);
-    await allowance.settle();
-  });
-
-  test('end a turn that costs too much, however few they are', async () => {
-    const allowance = await takeTokens(ports(), service, customer, [paid]);
-    allowance.use(paid, used(10, TURN_DOLLARS_MAX - 0.01));
-    expect(allowance.mayGoOn()).toBe(true);
-    allowance.use(paid, used(10, 0.01));
-    expect(allowance.mayGoOn()).toBe(false);
-  });
-
   test.each([
     [0.25, 0.25],
     [0, 0],
@@ -149,44 +111,10 @@ describe('the tokens of a turn', () => {
     [Number.NaN, undefined],
     ['free', undefined],
     [undefined, undefined],
-  ])('cost what their model says: %j', (dollars, expected) => {
+  ])('costs what its model says: %j', (dollars, expected) => {
     const said = dollars === undefined ? {} : { providerMetadata: { cost: { dollars } } };
     expect(usedIn('x', { usage: USAGE, ...said }).dollars).toBe(expected);
     expect(usedIn(FREE_PROVIDER, { usage: USAGE, ...said }).dollars).toBe(0);
-  });
-
-  test('count also of a message that breaks, but not of one that never began', async () => {
-    const broken = scriptedModel(inOrder([{ text: 'I see. '.repeat(40) }, { error: 'gone' }]), 'broken');
-    const world = new World(service, broken, scriptedModel(inOrder([{ error: 'down' }])));
-    const { budgets } = world.ports;
-    const taken = new Map<string, number>();
-    const take: typeof budgets.take = (key, amount, ...rest) => {
-      taken.set(key, (taken.get(key) ?? 0) + amount);
-      return budgets.take(key, amount, ...rest);
-    };
-    const bot = world.worker('counting', { ...world.ports, budgets: { take } });
-    const ann = await world.person('ann');
-    await ann.write('hi');
-    await world.settle(bot);
-    const prompt = JSON.stringify(broken.asked[0]?.prompt).length;
-    expect(taken.get(`tokens/ann/${world.clock.now().toISOString().slice(0, 10)}`)).toBe(
-      Math.ceil(prompt / 4) + 280 / 4,
-    );
-  });
-
-  test('can’t be overspent by turns at the same time; free models go on', async () => {
-    const p = ports();
-    const turns = await Promise.all(
-      Array.from({ length: 5 }, () => takeTokens(p, service, customer, [paid, free])),
-    );
-    expect(turns.filter(({ spent }) => !spent)).toHaveLength(3);
-    expect(turns.filter(({ spent }) => spent).map(({ models }) => models)).toEqual([[free], [free]]);
-    await Promise.all(turns.map(({ settle }) => settle()));
-    expect((await takeTokens(p, service, customer, [paid])).spent).toBe(false);
-  });
-
-  test('of a level that does not exist are none', async () => {
-    expect((await takeTokens(ports(), service, { ...customer, level: 'unknown' }, [paid])).spent).toBe(true);
   });
 });
 

@@ -7,12 +7,13 @@ import type {
 } from '@ai-sdk/provider';
 import type { StoredStep } from '../conversation/step.ts';
 import type { Ports } from '../ports/ports.ts';
+import type { Allowance } from './allowance.ts';
 import { callChunk, callError, callsOf, type StepCall } from './calls.ts';
 import { Claims } from './claims.ts';
 import { listen, modelName } from './listen.ts';
 import type { Recorder } from './recorder.ts';
 import { Speech } from './speech.ts';
-import { usedUnsaid, type Allowance } from './tokens.ts';
+import { usedUnsaid } from './tokens.ts';
 import type { TurnState } from './turn-state.ts';
 
 /** Every model of the list failed. */
@@ -25,8 +26,9 @@ export interface Recording {
   readonly turn: TurnState;
   readonly recorder: Recorder;
   readonly ports: Pick<Ports, 'telemetry' | 'now'>;
-  /** Whom to ask, and how much; undefined if all that is to be said is stored. */
-  readonly allowance: Allowance | undefined;
+  /** Whom to ask; nobody if all that is to be said is stored. */
+  readonly models: readonly LanguageModelV4[];
+  readonly allowance: Allowance;
   readonly refuse: (call: StepCall) => Promise<unknown>;
 }
 
@@ -42,14 +44,28 @@ export interface Recording {
  *   action or its input does not exist, goes to `refuse`: it is recorded like any other.
  * - When a model fails, what it had said of this message is taken back, and the next model of the list is asked.
  */
-export function recordedModel({ turn, recorder, ports, allowance, refuse }: Recording): LanguageModelV4 {
+export function recordedModel({
+  turn,
+  recorder,
+  ports,
+  models,
+  allowance,
+  refuse,
+}: Recording): LanguageModelV4 {
   const { conversationId, messageId, service } = turn;
   const claims = new Claims(service);
   let next = 0;
 
+  /** What a port throws ends the turn; the agent loop would take it for the model's failure. */
+  const fault = (error: unknown): never => {
+    turn.fault ??= { error };
+    throw error;
+  };
+
   async function ask(index: number, options: LanguageModelV4CallOptions): Promise<StoredStep> {
     let failure: unknown;
-    for (const model of allowance?.mayGoOn() === true ? allowance.models : []) {
+    for (const model of allowance.mayGoOn() ? models : []) {
+      if (!(await allowance.mayAsk(model, options).catch(fault))) continue;
       let written = 0;
       const onWritten = (chars: number) => {
         written += chars;
@@ -57,7 +73,7 @@ export function recordedModel({ turn, recorder, ports, allowance, refuse }: Reco
       const speech = new Speech(recorder, turn, claims, `${String(index)}${model.modelId.slice(0, 1)}`);
       try {
         const step = await listen(model, { turn, index, speech, options, ports, onWritten });
-        allowance?.use(model, step.spent);
+        allowance.use(model, step.spent);
         if (speech.withheld)
           ports.telemetry.report({ type: 'claim-withheld', conversationId, turn: messageId });
         if (step.finishReason.unified === 'content-filter' && callsOf(step).length === 0) {
@@ -68,7 +84,7 @@ export function recordedModel({ turn, recorder, ports, allowance, refuse }: Reco
         speech.begin();
         return step;
       } catch (error) {
-        if (written > 0) allowance?.use(model, usedUnsaid(options.prompt, written));
+        if (written > 0) allowance.use(model, usedUnsaid(options.prompt, written));
         options.abortSignal?.throwIfAborted();
         failure = error;
         const name = modelName(model);
@@ -92,10 +108,7 @@ export function recordedModel({ turn, recorder, ports, allowance, refuse }: Reco
     const calls = callsOf(step, turn.calls.size);
     if (calls.length === 0) return;
     const frames = calls.map((call) => recorder.chunk(callChunk(service, call)));
-    await recorder.commit({ step, frames, unlessCancelled: true }).catch((error: unknown) => {
-      turn.fault ??= { error };
-      throw error;
-    });
+    await recorder.commit({ step, frames, unlessCancelled: true }).catch(fault);
   }
 
   return {

@@ -6,13 +6,13 @@ import type { ServiceDefinition } from '../definition/index.ts';
 import { readContext } from '../policy/context.ts';
 import type { Ports } from '../ports/ports.ts';
 import { builtinOptions, instructions } from '../prompt/prompt.ts';
+import { Allowance } from './allowance.ts';
 import { endReply, type LoopEnd } from './end-reply.ts';
 import { history } from './history.ts';
 import type { Lately } from './lately.ts';
 import { OUTPUT_TOKENS_MAX, STEPS_MAX, TURN_MS } from './limits.ts';
 import { ModelsFailed, recordedModel } from './recorded-model.ts';
 import { Recorder, Superseded } from './recorder.ts';
-import { takeTokens } from './tokens.ts';
 import { Tools } from './tools.ts';
 import { shownSoFar, type TurnState } from './turn-state.ts';
 import { WORDS } from './words.ts';
@@ -68,11 +68,15 @@ export async function runReply(
     said: shown.said,
     step: shown.step,
   };
+  const allowance = new Allowance(ports, service, customer, lately.held);
+  lately.held = undefined;
   const tools = new Tools(ports, turn, recorder, lately.seen);
   const outOfTime = new AbortController();
   const timer = setTimeout(() => outOfTime.abort(new Error('The turn took too long.')), TURN_MS);
   const signal = AbortSignal.any([cancel.signal, stop, outOfTime.signal]);
   let failed: LoopEnd['failed'];
+  // What the log may hold now is not to be given back as well.
+  let mayBeHeld = false;
   try {
     // A message that was being shown when a worker died is not in the log: it is taken back and asked for anew.
     if (shown.steps > logged.steps.length && shown.step === 'open') {
@@ -85,6 +89,8 @@ export async function runReply(
     if (turn.fault !== undefined) throw turn.fault.error;
     if (stop.aborted && !cancel.signal.aborted) return 'given-back';
     if (signal.aborted) await tools.stop(cancel.signal.aborted ? WORDS.stopped : WORDS.noTime);
+    if (allowance.held !== undefined) turn.held = allowance.held;
+    mayBeHeld = true;
     await endReply(ports, turn, recorder, { failed, cancelled: cancel.signal.aborted, asked: tools.asked });
     const ms = ports.now().getTime() - began;
     const { firstShownAt } = recorder;
@@ -101,11 +107,13 @@ export async function runReply(
     return recorder.last;
   } catch (error) {
     await tools.settled();
-    if (error instanceof Superseded) return error.isOpen ? 'given-back' : 'taken-over';
-    throw error;
+    if (!(error instanceof Superseded)) throw error;
+    mayBeHeld = false;
+    return error.isOpen ? 'given-back' : 'taken-over';
   } finally {
     clearTimeout(timer);
     recorder.stop();
+    if (!mayBeHeld) await allowance.giveBack();
   }
 
   /** The AI SDK's agent loop. Returns why no model could answer, if none could. */
@@ -116,13 +124,13 @@ export async function runReply(
     const onlyStored = turn.reply.origin.kind === 'timer' || turn.reply.answer?.wordsHere === false;
     const told = await history(ports.log, conversationId, state);
     if (told.digest !== undefined) turn.digest = told.digest;
-    const allowance = onlyStored ? undefined : await takeTokens(ports, service, customer, models);
     try {
       await generateText({
         model: recordedModel({
           turn,
           recorder,
           ports,
+          models: onlyStored ? [] : models,
           allowance,
           refuse: (call) => tools.run(call.toolCallId),
         }),
@@ -146,9 +154,7 @@ export async function runReply(
       if (cancel.signal.aborted || stop.aborted) return undefined;
       const cause = error instanceof ModelsFailed ? error.cause : error;
       ports.telemetry.report({ type: 'fault', where: 'agent loop', conversationId, error: String(cause) });
-      return allowance?.spent === true ? 'budget' : 'models';
-    } finally {
-      await allowance?.settle();
+      return allowance.isSpent ? 'budget' : 'models';
     }
   }
 }

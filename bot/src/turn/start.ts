@@ -5,6 +5,7 @@ import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
 import type {
   ApprovalAnswer,
   ConversationState,
+  HeldTokens,
   OpenApproval,
   OpenReply,
   Origin,
@@ -59,10 +60,12 @@ export async function startReply(
       : yesOrNo(await textOf(ports, last.conversationId, next));
   const messageId = ports.id();
   const paused = await pausedWords(service, lately.seen);
+  let held: HeldTokens | undefined;
   const entry = await change(
     ports,
     last.conversationId,
     (now, seq) => {
+      held = undefined;
       if (now === undefined || !hasToAnswer(now.state)) return undefined;
       const open = now.state.approval;
       if (typed !== undefined && next !== undefined && open !== undefined && open.id === approval?.id) {
@@ -76,8 +79,10 @@ export async function startReply(
       } as const;
       const origin: Origin =
         paused === undefined ? { kind: 'messages', replyTo } : { kind: 'words', text: paused.words };
+      const { held: inHand, ...rest } = now.state;
+      held = inHand;
       const state = {
-        ...now.state,
+        ...rest,
         unanswered: [],
         reply: { messageId, from: seq, since: seq, writes: 0, cancelled: false, origin },
       };
@@ -89,6 +94,7 @@ export async function startReply(
     last,
   );
   lately.followers.forget();
+  lately.held = held;
   if (entry !== undefined) await lately.followers.publish(entry);
   return entry;
 }

@@ -1,7 +1,7 @@
 import type { Customer, ServiceDefinition } from '../definition/index.ts';
 import type { Digest } from '../conversation/digest.ts';
 import type { LoggedFrame } from '../conversation/entry.ts';
-import type { OpenReply } from '../conversation/state.ts';
+import type { HeldTokens, OpenReply } from '../conversation/state.ts';
 import type { StoredStep } from '../conversation/step.ts';
 import type { StepCall } from './calls.ts';
 import type { Receipt } from './words.ts';
@@ -35,6 +35,8 @@ export interface TurnState {
   finishReason?: StoredStep['finishReason']['unified'];
   /** The digest that its models were told, if that is a new one: it is stored with the end. */
   digest?: Digest;
+  /** What is left of the tokens that it may use: stored with the end. */
+  held?: HeldTokens;
   /** What a port threw: the agent loop would take it for an action's failure and go on. */
   fault?: { readonly error: unknown };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { inOrder, scriptedModel, type ScriptedMessage } from '../testing/index.ts';
 import { lampService } from '../testing/lamp-service.ts';
 import { World } from '../testing/world.ts';
-import { STEPS_MAX } from './limits.ts';
+import { STEPS_MAX, TOKENS_TAKEN } from './limits.ts';
 
 async function talk(...messages: readonly ScriptedMessage[]) {
   const { service, lamp } = lampService();
@@ -406,17 +406,20 @@ describe('budgets', () => {
     expect(ann.heard).toContain('can’t think about more before tomorrow');
   });
 
-  test('what was not used is given back', async () => {
+  test('what one turn did not use is the next one’s', async () => {
     const { world, ann, conversationId } = await talk([{ text: 'Hi.' }]);
     for (let n = 0; n < 10; n++) await ann.say('again', conversationId);
-    expect(
-      await world.ports.budgets.take(
+    const take = (amount: number) =>
+      world.ports.budgets.take(
         'tokens/ann/2026-05-04',
-        198_000,
+        amount,
         200_000,
         world.clock.now(),
         new Date('2026-05-05'),
-      ),
-    ).toBe(true);
+      );
+    expect(await take(200_000 - TOKENS_TAKEN)).toBe(true);
+    expect(await take(1)).toBe(false);
+    await ann.say('again', conversationId);
+    expect(ann.heard).not.toContain('before tomorrow');
   });
 });
