@@ -167,6 +167,16 @@ export class Frontend extends Construct {
     };
     return new cloudfront.ResponseHeadersPolicy(this, 'Headers', {
       responseHeadersPolicyName: namesOf(settings.environment),
+      // A browser runs a module of another origin, as the widget is to its page, only where that is allowed to read it.
+      ...(settings.embedOrigins.length > 0 && {
+        corsBehavior: {
+          accessControlAllowOrigins: [...settings.embedOrigins],
+          accessControlAllowMethods: ['GET', 'HEAD'],
+          accessControlAllowHeaders: ['*'],
+          accessControlAllowCredentials: false,
+          originOverride: true,
+        },
+      }),
       securityHeadersBehavior: {
         strictTransportSecurity: {
           accessControlMaxAge: Duration.days(730),

@@ -68,7 +68,7 @@ describe('with another issuer', () => {
   });
 });
 
-it('where others embed the chat, they are named', () => {
+it('where others embed the chat, they are named, and may load the widget', () => {
   const template = synthesize({ environment: 'dev', embedOrigins: 'https://shop.example.com' });
   const headers = all(template, 'AWS::CloudFront::ResponseHeadersPolicy')[0];
   const security = 'ResponseHeadersPolicyConfig.SecurityHeadersConfig';
@@ -76,6 +76,9 @@ it('where others embed the chat, they are named', () => {
     'frame-ancestors https://shop.example.com',
   );
   expect(at(headers?.Properties, `${security}.FrameOptions`)).toBeUndefined();
+  expect(
+    at(headers?.Properties, 'ResponseHeadersPolicyConfig.CorsConfig.AccessControlAllowOrigins.Items'),
+  ).toEqual(['https://shop.example.com']);
 });
 
 it('sockets can be left out of the site', () => {

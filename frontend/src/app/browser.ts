@@ -10,7 +10,8 @@ export const browserEnvironment = (
   socketUrl: string,
   signIn: SignInSettings | undefined,
 ): AppEnvironment => ({
-  signIn: signIn && new SignIn(signIn, signInEnvironment()),
+  // In another's page nobody signs in, and to look at the tab's storage may be refused.
+  signIn: signIn && !isEmbedded() ? new SignIn(signIn, signInEnvironment()) : undefined,
   host: isEmbedded() ? hostPage(parent, CLOCK) : undefined,
   openSocket: (subprotocols) => new WebSocket(socketUrl, subprotocols),
   fetch: (input, init) => fetch(input, init),
