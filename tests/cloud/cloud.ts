@@ -1,6 +1,7 @@
 import { startFauxqs, type FauxqsServer } from 'fauxqs';
 import { startDynoxide, type Dynoxide } from '../support/aws/dynoxide.ts';
 import { Issuer, type Account } from '../support/issuer.ts';
+import { documentAt } from '../support/web.ts';
 import { rolesOf, type Role } from './iam/roles.ts';
 import { evaluate, type Request } from './iam/evaluate.ts';
 import { needsOf } from './iam/needs.ts';
@@ -132,8 +133,7 @@ export class Cloud {
       startFauxqs({ port: 0, logger: false }),
       Wire.open({
         call: (caller, call) => here().#call(caller, call),
-        get: (host, path) =>
-          here().issuer.answer({ url: new URL(path, `https://${host}`), headers: {}, body: '' }),
+        get: (host, path) => here().issuer.answer(documentAt(new URL(path, `https://${host}`))),
       }),
     ]);
     try {

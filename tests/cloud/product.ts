@@ -26,15 +26,40 @@ export async function buildProduct(environments: readonly Environment[]): Promis
 }
 
 let built: Promise<Product> | undefined;
+const assemblies = new Map<string, Promise<Assembly>>();
 
-/** The product as it would be deployed: from the folder that `CLOUD_PRODUCT` names, or built now, once. */
-export async function product(environment: Environment): Promise<Assembly> {
-  const folder = process.env['CLOUD_PRODUCT'] ?? (await (built ??= buildProduct(['dev', 'prod']))).folder;
-  return await readAssembly(join(folder, environment));
+/**
+ * The product as it would be deployed: from the folder that `CLOUD_PRODUCT` names, or built now, once. `context` is what
+ * else `cdk deploy` would be given; with any, the stack is synthesized for it.
+ */
+export async function product(
+  environment: Environment,
+  context: Readonly<Record<string, string>> = {},
+): Promise<Assembly> {
+  const given = process.env['CLOUD_PRODUCT'];
+  if (given !== undefined && Object.keys(context).length === 0) {
+    return await readAssembly(join(given, environment));
+  }
+  const folder = given ?? (await (built ??= buildProduct([]))).folder;
+  const key = JSON.stringify([environment, context]);
+  const found = assemblies.get(key) ?? synthesized(folder, environment, context);
+  assemblies.set(key, found);
+  return await found;
+}
+
+async function synthesized(
+  folder: string,
+  environment: Environment,
+  context: Readonly<Record<string, string>>,
+): Promise<Assembly> {
+  const own = await mkdtemp(join(folder, `${environment}-`));
+  assemble({ environment, ...context }, join(folder, 'bundles'), own);
+  return await readAssembly(own);
 }
 
 /** Removes what was built here. */
 export async function removeProduct(): Promise<void> {
   await (await built)?.remove();
   built = undefined;
+  assemblies.clear();
 }

@@ -20,15 +20,17 @@ export const OPERATOR = { 'cognito:groups': ['operators'] };
 
 export interface CloudTargetOptions extends Omit<CloudOptions, 'assembly'> {
   readonly environment?: Environment;
+  /** What else `cdk deploy --context` would be given. */
+  readonly context?: Readonly<Record<string, string>>;
   /** Faults are what is being tried: they do not fail the test. */
   readonly mayFault?: true;
 }
 
 /** Opens the simulated cloud with the product in it, and the demo customers where the environment has them. */
 export async function openCloudTarget(options: CloudTargetOptions = {}): Promise<CloudTarget> {
-  const { environment = 'dev', mayFault, accounts = [], ...rest } = options;
+  const { environment = 'dev', context, mayFault, accounts = [], ...rest } = options;
   const cloud = await Cloud.open({
-    assembly: await product(environment),
+    assembly: await product(environment, context),
     accounts: [...demoAccounts(), ...accounts],
     ...rest,
   });

@@ -25,7 +25,7 @@ afterEach(async () => {
 
 describe('a customer in the browser', () => {
   it('asks, changes, is refused, upgrades, comes back; a person takes over, answers and hands back', async () => {
-    const customer = await visitors.visitAs(CUSTOMER);
+    const customer = await visitors.visitAs(site, CUSTOMER);
     await tell(customer, 'what devices do I have?');
     await hear(customer, BOT, 'Living room speaker');
 
@@ -54,7 +54,7 @@ describe('a customer in the browser', () => {
     await keepScreenshot(customer, 'customer-reloaded');
 
     await customer.getByRole('button', { name: 'Talk to a person' }).click();
-    const operator = await visitors.visitAs(OPERATOR);
+    const operator = await visitors.visitAs(site, OPERATOR);
     const inbox = operator.getByRole('navigation', { name: 'Inbox' });
     await inbox.getByText('1 waiting').waitFor();
     await inbox.getByRole('button', { name: CUSTOMER }).click();
@@ -76,7 +76,7 @@ describe('a customer in the browser', () => {
   });
 
   it('finds the conversation as it was after the connection was away', async () => {
-    const customer = await visitors.visitAs(CUSTOMER);
+    const customer = await visitors.visitAs(site, CUSTOMER);
     await tell(customer, 'is my speaker on?');
     await hear(customer, BOT, /speaker/i);
     const before = await transcript(customer);
@@ -109,7 +109,7 @@ describe.each([
       );
     };
 
-    const customer = await visitors.visit(viewport);
+    const customer = await visitors.visit(site, viewport);
     await check(customer, 'start');
     await site.signIn(customer, CUSTOMER);
     await customer.getByRole('list', { name: 'Suggestions' }).waitFor();
@@ -123,7 +123,7 @@ describe.each([
     await transcript(customer);
     await check(customer, 'customer-asked');
 
-    const operator = await visitors.visitAs(OPERATOR, viewport);
+    const operator = await visitors.visitAs(site, OPERATOR, viewport);
     await operator
       .getByRole('navigation', { name: 'Inbox' })
       .getByRole('button', { name: CUSTOMER })

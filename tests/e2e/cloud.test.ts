@@ -4,7 +4,7 @@ import { openCloudSite, type CloudSite } from '../cloud/site.ts';
 import { hear, tell, transcript, Visitors } from '../support/visitors.ts';
 
 // Against the simulated cloud, whatever `TARGET` is: the one of the suites here that `npm test` takes a sample with.
-vi.setConfig({ testTimeout: 120_000, hookTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 240_000 });
 
 const CUSTOMER = 'Alex Berger';
 const BOT = 'Smart Home';
@@ -29,7 +29,7 @@ afterAll(async () => {
 });
 
 it('a customer signs in, and goes on after the connection and the token have come to their end', async () => {
-  const page = await visitors.visitAs(CUSTOMER);
+  const page = await visitors.visitAs(site, CUSTOMER);
   await tell(page, 'is my speaker on?');
   await hear(page, BOT, /speaker is on/i);
   const before = await transcript(page);
@@ -51,7 +51,7 @@ it('a customer signs in, and goes on after the connection and the token have com
 });
 
 it('a page reaches nothing but its own site and the sign-in', async () => {
-  const page = await visitors.visit();
+  const page = await visitors.visit(site);
   const reached = await page.evaluate(() =>
     fetch('https://elsewhere.example/').then(
       () => true,

@@ -39,11 +39,4 @@ export const ONE_MACHINE_ONLY: ReadonlyMap<string, Exemption> = new Map([
       instead: ['tests/cloud/product.test.ts', 'tests/cloud/functions.test.ts'],
     },
   ],
-  [
-    'widget.test.ts',
-    {
-      reason: 'The shop signs tokens with a secret that the server shares; the cloud has an issuer.',
-      instead: ['tests/e2e/cloud.test.ts'],
-    },
-  ],
 ]);

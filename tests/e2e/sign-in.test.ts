@@ -23,7 +23,7 @@ afterAll(async () => {
 
 /** Signs somebody in, in a window of their own. */
 async function signIn(name: string): Promise<Page> {
-  const page = await visitors.visit();
+  const page = await visitors.visit(site);
   expect(await barriers(page)).toEqual([]);
   await keepScreenshot(page, 'sign-in');
   await site.signIn(page, name);

@@ -29,7 +29,12 @@ const open = () =>
   });
 
 const ask = async (issuer: Issuer, path: string, query: Record<string, string>, body = ''): Promise<Answer> =>
-  await issuer.answer({ url: new URL(`${PAGES}${path}?${new URLSearchParams(query)}`), headers: {}, body });
+  await issuer.answer({
+    method: body === '' ? 'GET' : 'POST',
+    url: new URL(`${PAGES}${path}?${new URLSearchParams(query)}`),
+    headers: {},
+    body,
+  });
 
 const redeem = (issuer: Issuer, code: string, verifier = VERIFIER): Promise<Answer> => {
   const form = { grant_type: 'authorization_code', code, redirect_uri: BACK, code_verifier: verifier };

@@ -7,14 +7,20 @@ import { signInAtIssuer } from './sign-in-page.ts';
 import { isCloud } from './target.ts';
 import { answerWith } from './web.ts';
 
-/** What the browser's suites run against: pages, and the way in. */
-export interface Site {
-  /** Where the page is. */
-  readonly url: string;
+/** Where a browser can go. */
+export interface Place {
   /** What Chromium has to be started with to get there. */
   readonly browserFlags: readonly string[];
   /** How long a page may take to show what it waits for, milliseconds. */
   readonly patienceMs: number;
+  /** Ends it; fails if it met with faults meanwhile. */
+  close(): Promise<void>;
+}
+
+/** What the browser's suites run against: pages, and the way in. */
+export interface Site extends Place {
+  /** Where the page is. */
+  readonly url: string;
   /** The heading of the page for somebody who was never there. */
   readonly welcome: string;
   /** Goes on from there as somebody, who is called so. */
@@ -23,8 +29,6 @@ export interface Site {
   goAway(): Promise<void>;
   /** It is there again, and what was stored before too. */
   comeBack(): Promise<void>;
-  /** Ends it; fails if it met with faults meanwhile. */
-  close(): Promise<void>;
 }
 
 /** A site whose people sign in at an issuer. */
@@ -49,9 +53,13 @@ const CLIENT = 'pages';
  */
 export async function openSite(): Promise<Site> {
   if (isCloud) return await (await import('../cloud/site.ts')).openCloudSite();
-  return await serverSite({}, 'Choose who you are', async (page, name) => {
-    await page.getByRole('button', { name }).click();
-  });
+  return {
+    ...(await openServer({})),
+    welcome: 'Choose who you are',
+    signIn: async (page, name) => {
+      await page.getByRole('button', { name }).click();
+    },
+  };
 }
 
 /** Opens one where these people sign in at an issuer, fresh as well. */
@@ -76,9 +84,11 @@ export async function openIssuerSite(people: readonly Person[]): Promise<IssuerS
   });
   opening.resolve(issuer);
   const settings = { AUTH_ISSUER: endpoint, AUTH_CLIENT_ID: CLIENT, AUTH_OPERATOR_GROUP: OPERATORS };
-  const site = await serverSite(settings, 'Welcome', signInAtIssuer);
+  const site = await openServer(settings);
   return {
     ...site,
+    welcome: 'Welcome',
+    signIn: signInAtIssuer,
     issuer,
     close: async () => {
       await site.close();
@@ -87,7 +97,8 @@ export async function openIssuerSite(people: readonly Person[]): Promise<IssuerS
   };
 }
 
-async function serverSite(settings: Settings, welcome: string, signIn: Site['signIn']): Promise<Site> {
+/** A server of one machine, and its pages. */
+export async function openServer(settings: Settings): Promise<Omit<Site, 'welcome' | 'signIn'>> {
   buildFrontend();
   const data = await temporaryDirectory();
   let server = await startServer({ DATA_DIR: data.path, ...settings });
@@ -96,8 +107,6 @@ async function serverSite(settings: Settings, welcome: string, signIn: Site['sig
     url,
     browserFlags: [],
     patienceMs: 10_000,
-    welcome,
-    signIn,
     goAway: async () => {
       await server.stop('SIGKILL');
     },

@@ -1,42 +1,48 @@
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, FrameLocator, Locator, Page } from 'playwright-core';
 import { DESKTOP, startBrowser } from './browser.ts';
-import type { Site } from './site.ts';
+import type { Place, Site } from './site.ts';
 
-/** People in front of a site's pages, each in a window of their own. */
+/** People in front of a browser, each in a window of their own. */
 export class Visitors {
   /** What went wrong on any page, as the browser's console has it. */
   complaints: string[] = [];
-  readonly #site: Site;
   readonly #browser: Browser;
+  readonly #patienceMs: number;
 
-  private constructor(site: Site, browser: Browser) {
-    this.#site = site;
+  private constructor(browser: Browser, patienceMs: number) {
     this.#browser = browser;
+    this.#patienceMs = patienceMs;
   }
 
   /** Starts a browser for them. */
-  static async of(site: Site): Promise<Visitors> {
-    return new Visitors(site, await startBrowser(site.browserFlags));
+  static async of({ browserFlags, patienceMs }: Place): Promise<Visitors> {
+    return new Visitors(await startBrowser(browserFlags), patienceMs);
   }
 
-  /** Opens the page as somebody who was never there. */
-  async visit(viewport = DESKTOP): Promise<Page> {
+  /** Opens a page as somebody who was never there. */
+  async open(url: string, viewport = DESKTOP): Promise<Page> {
     const context = await this.#browser.newContext({ viewport });
-    context.setDefaultTimeout(this.#site.patienceMs);
+    context.setDefaultTimeout(this.#patienceMs);
     const page = await context.newPage();
     page.on('pageerror', (error) => this.complaints.push(error.message));
     page.on('console', (message) => {
       if (message.type() === 'error' || message.type() === 'warning') this.complaints.push(message.text());
     });
-    await page.goto(this.#site.url);
-    await page.getByRole('heading', { name: this.#site.welcome }).waitFor();
+    await page.goto(url);
     return page;
   }
 
-  /** Opens the page, and goes on as somebody. */
-  async visitAs(name: string, viewport = DESKTOP): Promise<Page> {
-    const page = await this.visit(viewport);
-    await this.#site.signIn(page, name);
+  /** Opens a site's page, before anybody is signed in. */
+  async visit({ url, welcome }: Site, viewport = DESKTOP): Promise<Page> {
+    const page = await this.open(url, viewport);
+    await page.getByRole('heading', { name: welcome }).waitFor();
+    return page;
+  }
+
+  /** Opens a site's page, and goes on as somebody. */
+  async visitAs(site: Site, name: string, viewport = DESKTOP): Promise<Page> {
+    const page = await this.visit(site, viewport);
+    await site.signIn(page, name);
     return page;
   }
 
@@ -47,7 +53,7 @@ export class Visitors {
 }
 
 /** Writes a message as a customer. */
-export async function tell(page: Page, text: string): Promise<void> {
+export async function tell(page: Page | FrameLocator, text: string): Promise<void> {
   const field = page.getByRole('textbox', { name: 'Write a message' });
   await field.fill(text);
   await field.press('Enter');

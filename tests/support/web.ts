@@ -4,6 +4,7 @@ import { bodyOf } from './aws/http-server.ts';
 
 /** What a browser, or a program, asks of a place on the web. */
 export interface Asked {
+  readonly method: string;
   readonly url: URL;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
@@ -18,12 +19,16 @@ export async function answerWith(
 ): Promise<void> {
   const url = new URL(request.url ?? '/', origin);
   const { status, headers, body } = await place({
+    method: request.method ?? 'GET',
     url,
     headers: request.headers,
     body: await bodyOf(request),
   });
   response.writeHead(status, { ...headers }).end(body);
 }
+
+/** Asks for a document, as a program does. */
+export const documentAt = (url: URL): Asked => ({ method: 'GET', url, headers: {}, body: '' });
 
 export const json = (body: unknown, status = 200, headers: Answer['headers'] = {}): Answer => ({
   status,

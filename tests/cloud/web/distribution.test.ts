@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { synthesize } from '@agentic-service-bot/infrastructure/synthesize';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { documentAt } from '../../support/web.ts';
 import { Resolver } from '../template/resolve.ts';
 import { parseTemplate, type Template } from '../template/template.ts';
 import { Distribution } from './distribution.ts';
@@ -34,8 +35,7 @@ afterAll(async () => {
   await rm(pages, { recursive: true });
 });
 
-const get = (path: string, from = site) =>
-  from.answer({ url: new URL(path, 'https://site.example'), headers: {}, body: '' });
+const get = (path: string) => site.answer(documentAt(new URL(path, 'https://site.example')));
 
 it.each([
   ['/', 200, 'the page', 'no-cache'],
@@ -65,8 +65,8 @@ it('a part of the headers that is not known here is an error', () => {
   const changed = structuredClone(template);
   for (const { Type, Properties } of Object.values(changed.Resources)) {
     if (Type !== 'AWS::CloudFront::ResponseHeadersPolicy') continue;
-    Object.assign(Properties['ResponseHeadersPolicyConfig'] ?? {}, { CorsConfig: {} });
+    Object.assign(Properties['ResponseHeadersPolicyConfig'] ?? {}, { ServerTimingHeadersConfig: {} });
   }
   const options = { resolver: new Resolver(changed, PLACE), pages, config: '{}', sockets: new Map() };
-  expect(() => new Distribution(options)).toThrow('CorsConfig');
+  expect(() => new Distribution(options)).toThrow('ServerTimingHeadersConfig');
 });

@@ -5,7 +5,7 @@ import { headersOf } from '@agentic-service-bot/infrastructure/operations';
 import * as z from 'zod';
 import type { Asked } from '../../support/web.ts';
 import type { Answer } from '../platform/wire.ts';
-import type { Properties, Resolver } from '../template/resolve.ts';
+import type { Resolver } from '../template/resolve.ts';
 import type { Host } from './internet.ts';
 
 const behavior = z.object({
@@ -37,10 +37,18 @@ const headersPolicy = z.strictObject({
     ReferrerPolicy: z.object({ ReferrerPolicy: z.string() }),
     StrictTransportSecurity: z.object({ AccessControlMaxAgeSec: z.number(), IncludeSubdomains: z.boolean() }),
   }),
+  CorsConfig: z
+    .object({
+      AccessControlAllowCredentials: z.literal(false),
+      AccessControlAllowOrigins: z.object({ Items: z.array(z.string()) }),
+    })
+    .optional(),
   CustomHeadersConfig: z.strictObject({
     Items: z.array(z.object({ Header: z.string(), Value: z.string() })),
   }),
 });
+
+type HeadersPolicy = z.infer<typeof headersPolicy>;
 
 export interface DistributionOptions {
   readonly resolver: Resolver;
@@ -56,7 +64,7 @@ export interface DistributionOptions {
 export class Distribution implements Host {
   readonly #options: DistributionOptions;
   readonly #config: z.infer<typeof distribution>;
-  readonly #headers: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  readonly #headers: ReadonlyMap<string, HeadersPolicy>;
   readonly #functions: ReadonlyMap<string, string>;
 
   constructor(options: DistributionOptions) {
@@ -67,7 +75,7 @@ export class Distribution implements Host {
     this.#headers = new Map(
       [...resolver.resources('AWS::CloudFront::ResponseHeadersPolicy')].map(([id, policy]) => [
         resolver.reference(id),
-        headersFrom(policy),
+        headersPolicy.parse(policy.at('ResponseHeadersPolicyConfig')),
       ]),
     );
     this.#functions = new Map(
@@ -78,7 +86,7 @@ export class Distribution implements Host {
     );
   }
 
-  async answer({ url }: Asked): Promise<Answer> {
+  async answer({ url, headers: asked }: Asked): Promise<Answer> {
     const behavior = this.#behaviorOf(url.pathname);
     const request = this.#run(behavior, 'viewer-request', { request: { uri: url.pathname } }) as {
       readonly uri?: string;
@@ -86,7 +94,8 @@ export class Distribution implements Host {
     const uri = request.uri ?? url.pathname;
     const path = uri === '/' ? this.#config.DefaultRootObject : uri.slice(1);
     const content = await this.#read(behavior, path);
-    const always = this.#headers.get(behavior.ResponseHeadersPolicyId ?? '') ?? {};
+    const policy = this.#headers.get(behavior.ResponseHeadersPolicyId ?? '');
+    const always = policy === undefined ? {} : headersFrom(policy, asked.origin);
     if (content === undefined) return { status: 404, headers: always, body: 'Not found' };
     const { contentType, cacheControl } = headersOf(path);
     const response = { headers: { 'cache-control': { value: cacheControl } } };
@@ -132,18 +141,20 @@ export class Distribution implements Host {
   }
 }
 
-/** The headers that a policy adds to each answer. */
-function headersFrom(policy: Properties): Record<string, string> {
-  const { SecurityHeadersConfig: security, CustomHeadersConfig: custom } = headersPolicy.parse(
-    policy.at('ResponseHeadersPolicyConfig'),
-  );
+/** The headers that a policy adds to an answer to a page of that origin; undefined: of the site's own. */
+function headersFrom(
+  { SecurityHeadersConfig: security, CustomHeadersConfig: custom, CorsConfig: cors }: HeadersPolicy,
+  origin: string | undefined,
+): Record<string, string> {
   const { AccessControlMaxAgeSec: age, IncludeSubdomains } = security.StrictTransportSecurity;
+  const mayRead = origin !== undefined && cors?.AccessControlAllowOrigins.Items.includes(origin) === true;
   return {
     'content-security-policy': security.ContentSecurityPolicy.ContentSecurityPolicy,
     'x-content-type-options': 'nosniff',
     ...(security.FrameOptions && { 'x-frame-options': security.FrameOptions.FrameOption }),
     'referrer-policy': security.ReferrerPolicy.ReferrerPolicy,
     'strict-transport-security': `max-age=${age}${IncludeSubdomains ? '; includeSubDomains' : ''}`,
+    ...(mayRead && { 'access-control-allow-origin': origin, vary: 'Origin' }),
     ...Object.fromEntries(custom.Items.map(({ Header, Value }) => [Header.toLowerCase(), Value])),
   };
 }
