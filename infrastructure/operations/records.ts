@@ -95,12 +95,15 @@ function customers([name = '', ...args]: readonly string[]): Run {
 const tableIn = (stack: Stack, table: TableName): string =>
   outputOf(stack, `Table${table.charAt(0).toUpperCase()}${table.slice(1)}`);
 
-/** What AWS refused, with what to do. What is wrong with the program stays as it is. */
+/** What AWS refused or our own code could not do now, with what to do. What is wrong with the program stays as it is. */
 function explained(error: unknown): unknown {
-  if (!(error instanceof Error) || !('$metadata' in error)) return error;
+  if (!(error instanceof Error)) return error;
+  const isOfAws = '$metadata' in error;
+  if (!isOfAws && error.constructor !== Error) return error;
   const next =
-    error.name === 'AccessDeniedException'
+    // CloudFormation has another name for it than the other services.
+    /^AccessDenied(Exception)?$/.test(error.name)
       ? 'Whoever is to run this needs the policy in docs/operations/daily-work.md.'
       : 'Run the same again: what has been done stays done, and the rest is done then.';
-  return new CommandError(`${error.name}: ${error.message}`, next);
+  return new CommandError(isOfAws ? `${error.name}: ${error.message}` : error.message, next);
 }
