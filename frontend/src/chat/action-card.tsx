@@ -14,7 +14,7 @@ const LOOKS: Readonly<Record<ActionState, { readonly label: string; readonly ico
   denied: { label: 'Not allowed', icon: 'lock' },
   failed: { label: 'Did not work', icon: 'cross' },
   unknown: { label: 'Outcome not known', icon: 'ask' },
-  declined: { label: 'Not done: declined', icon: 'cross' },
+  declined: { label: 'Not approved', icon: 'cross' },
   stopped: { label: 'Not started', icon: 'cross' },
 };
 

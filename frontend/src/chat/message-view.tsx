@@ -3,7 +3,7 @@ import { memo } from 'react';
 import type { ReactElement } from 'react';
 import { Avatar } from '../ui/avatar.tsx';
 import type { Titles } from '../ui/titles.ts';
-import { shortTime } from '../ui/words.ts';
+import { fullTime } from '../ui/words.ts';
 import { describeAction, hasWords, isToolPart } from './action.ts';
 import { ActionCard } from './action-card.tsx';
 import type { AnswerApproval } from './approval-question.tsx';
@@ -42,7 +42,7 @@ export const MessageView = memo(function MessageView(props: Props): ReactElement
         <p className="message-meta">
           <span className="message-author">{label}</span>
           {author === 'operator' && !own && <span className="badge badge-person">Customer service</span>}
-          <time dateTime={createdAt}>{shortTime(createdAt, now)}</time>
+          <time dateTime={createdAt}>{fullTime(createdAt, now)}</time>
         </p>
         {message.parts.map((part, index) => {
           if (part.type === 'text') return part.text && <Bubble key={index} text={part.text} />;

@@ -52,6 +52,9 @@ export function TranscriptView(props: Props): ReactElement {
         tabIndex={0}
       >
         {phase === 'loading' && <p className="transcript-note">Loading…</p>}
+        {phase === 'unavailable' && (
+          <p className="transcript-note">The messages can’t be loaded right now. Trying again…</p>
+        )}
         {isEmpty && children}
         {earlier !== 'none' && (
           <button

@@ -41,7 +41,7 @@ export function useStickToEnd(first: string | undefined, ...grows: readonly unkn
     if (!element) return;
     const { first: firstBefore, height } = before.current;
     before.current = { first, height: element.scrollHeight };
-    if (atEnd) toEnd();
+    if (atEnd && first !== undefined) toEnd();
     else if (first !== firstBefore) element.scrollTop += element.scrollHeight - height;
     // What grows the list is what this waits for.
     // eslint-disable-next-line react-hooks/exhaustive-deps

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { WayOut } from '../app/app-model.ts';
 import { ConnectionBanner } from '../chat/connection-banner.tsx';
@@ -6,6 +6,7 @@ import type { CustomerSession } from '../session/index.ts';
 import { AppBar } from '../ui/app-bar.tsx';
 import { Drawer } from '../ui/drawer.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
+import { SkipButton } from '../ui/skip-button.tsx';
 import { Titles } from '../ui/titles.ts';
 import { useTellRefusal } from '../ui/toasts.tsx';
 import { useObservable } from '../ui/use-observable.ts';
@@ -27,6 +28,7 @@ export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElemen
   const directory = useObservable(session.conversations);
   const current = useObservable(session.current);
   const tellRefusal = useTellRefusal();
+  const main = useRef<HTMLElement>(null);
   const [drawer, setDrawer] = useState<'conversations' | 'plan'>();
   const titles = useMemo(() => new Titles(welcome), [welcome]);
   /** The conversation that was begun from here. */
@@ -52,6 +54,7 @@ export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElemen
   );
   return (
     <div className="customer-page">
+      <SkipButton label="Skip to the messages" to={main} />
       <AppBar
         person={welcome?.principal.name}
         note={welcome?.serviceLevel?.title}
@@ -75,7 +78,7 @@ export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElemen
         }
       />
       <div className="customer-page-conversations">{list}</div>
-      <main className="customer-page-main">
+      <main className="customer-page-main" ref={main} tabIndex={-1}>
         <ConnectionBanner state={connection} onSignOut={onSignOut} />
         {current && (
           <CustomerChat

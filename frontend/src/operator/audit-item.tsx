@@ -1,7 +1,7 @@
 import type { AuditRecord } from '@agentic-service-bot/protocol';
 import type { ReactElement } from 'react';
 import type { Titles } from '../ui/titles.ts';
-import { shortTime } from '../ui/words.ts';
+import { fullTime } from '../ui/words.ts';
 
 type State = NonNullable<AuditRecord['status']> | 'running';
 
@@ -14,9 +14,9 @@ const LOOKS: Readonly<Record<State, { readonly label: string; readonly badge: st
 };
 
 const WAYS: Readonly<Record<AuditRecord['way'], string>> = {
-  chat: 'asked for',
-  approval: 'after the customer’s answer',
-  timer: 'by a routine',
+  chat: 'Asked for',
+  approval: 'After the customer’s answer',
+  timer: 'By a routine',
 };
 
 interface Props {
@@ -33,16 +33,14 @@ export function AuditItem({ record, titles, now }: Props): ReactElement {
       <p className="record-line">
         <span className="record-action">{titles.ofAction(record.action)}</span>
         <span className={`badge ${badge}`}>{label}</span>
-        <span className="quiet record-time">{shortTime(record.at, now)}</span>
+        <span className="quiet record-time">{fullTime(record.at, now)}</span>
       </p>
       <p className="quiet">
         {WAYS[record.way]}, on {titles.ofLevel(record.serviceLevel)}
       </p>
       {record.reason !== undefined && (
-        // Most are written for the customer: they are who “you” is.
-        <p className="quiet">
-          <q>{record.reason}</q>
-        </p>
+        // Quoted: most are written for the customer, who is “you” in them.
+        <blockquote className="quiet record-reason">{record.reason}</blockquote>
       )}
       <details>
         <summary>Details</summary>

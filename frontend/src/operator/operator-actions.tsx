@@ -1,5 +1,5 @@
 import type { ConversationView, ErrorFrame } from '@agentic-service-bot/protocol';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { OperatorSession } from '../session/index.ts';
 import { useTellRefusal } from '../ui/toasts.tsx';
@@ -9,30 +9,40 @@ interface Props {
   readonly view: ConversationView | undefined;
   /** Whether the conversation is this operator's now. */
   readonly holds: boolean;
+  /** False once nothing can be sent any more. */
+  readonly connected: boolean;
 }
 
 /** What an operator can do with a conversation besides replying. */
-export function OperatorActions({ session, view, holds }: Props): ReactElement {
+export function OperatorActions({ session, view, holds, connected }: Props): ReactElement {
   const tellRefusal = useTellRefusal();
   const [busy, setBusy] = useState(false);
+  const buttons = useRef<HTMLDivElement>(null);
   const run = async (asked: Promise<ErrorFrame | undefined>): Promise<void> => {
     setBusy(true);
     await tellRefusal(asked);
     setBusy(false);
+    // What was pressed may be gone.
+    if (document.activeElement === document.body) buttons.current?.focus();
   };
   return (
-    <div className="operator-actions">
+    <div className="operator-actions" ref={buttons} tabIndex={-1}>
       {holds ? (
         <>
           <button
             type="button"
             className="button button-primary"
-            disabled={busy}
+            disabled={busy || !connected}
             onClick={() => run(session.handBack())}
           >
             Hand back
           </button>
-          <button type="button" className="button" disabled={busy} onClick={() => run(session.close())}>
+          <button
+            type="button"
+            className="button"
+            disabled={busy || !connected}
+            onClick={() => run(session.close())}
+          >
             Close
           </button>
         </>
@@ -42,7 +52,7 @@ export function OperatorActions({ session, view, holds }: Props): ReactElement {
           <button
             type="button"
             className="button button-primary"
-            disabled={busy}
+            disabled={busy || !connected}
             onClick={() => run(session.takeOver())}
           >
             Take over

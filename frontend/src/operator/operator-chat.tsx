@@ -23,7 +23,7 @@ export function OperatorChat({ session, conversation, titles, onShowRecord }: Pr
   const state = useObservable(conversation.state);
   const directory = useObservable(session.conversations);
   const welcome = useObservable(session.welcome);
-  const connection = useObservable(session.connection);
+  const connected = useObservable(session.connection) !== 'signed-out';
   const view = directory.conversations.find(({ id }) => id === state.id);
   const holds = view?.status === 'human' && view.operator?.name === welcome?.principal.name;
   if (state.phase === 'missing') {
@@ -46,7 +46,7 @@ export function OperatorChat({ session, conversation, titles, onShowRecord }: Pr
               .join(' · ')}
           </p>
         </div>
-        <OperatorActions session={session} view={view} holds={holds} />
+        <OperatorActions session={session} view={view} holds={holds} connected={connected} />
         <IconButton
           icon="list"
           label="What the assistant did"
@@ -66,7 +66,7 @@ export function OperatorChat({ session, conversation, titles, onShowRecord }: Pr
         <Composer
           label="Reply to the customer"
           autoFocus
-          disabled={connection === 'signed-out'}
+          disabled={!connected}
           onSend={(text) => conversation.say(text)}
         />
       ) : (

@@ -136,6 +136,9 @@ describe('a conversation', () => {
     expect(screen.getByRole('alert').textContent).toContain('settled already');
     click('Close');
     expect(server.sent('close')).toHaveLength(1);
+    act(() => session.signOut());
+    expect(screen.getByRole('button', { name: 'Close' }).hasAttribute('disabled')).toBe(true);
+    expect(box.hasAttribute('disabled')).toBe(true);
   });
 
   test.each<[string, Partial<ConversationView>]>([
@@ -172,6 +175,19 @@ describe('a conversation', () => {
     const action = screen.getByRole('group', { name: 'Removing devices' });
     expect(action.textContent).toContain('The customer has not answered yet.');
     expect(within(action).queryByRole('button')).toBeNull();
+  });
+
+  test('that can’t be read just now says so', async () => {
+    await openInbox([viewOf('c1', { customer: ana })]);
+    click(/Ana Lima/u);
+    await act(() => server.answer('history', { type: 'error', code: 'unavailable', message: '' }));
+    expect(screen.getByText(/can’t be loaded right now/u)).toBeDefined();
+  });
+
+  test('is where the keyboard comes to past the inbox', async () => {
+    await openConversation();
+    click('Skip to the messages');
+    expect(document.activeElement).toBe(screen.getByRole('main'));
   });
 
   test('that is gone says so', async () => {
@@ -219,10 +235,10 @@ describe('the record', () => {
       'more',
     );
     const [first, second] = within(record()).getAllByRole('listitem');
-    expect(first?.textContent).toMatch(/On and off.*Done.*asked for, on Premium/u);
+    expect(first?.textContent).toMatch(/On and off.*Done.*Asked for, on Premium/u);
     expect(first?.textContent).toContain('{"devices":["light"],"on":false}');
     expect(first?.textContent).toContain('hash-of-it');
-    expect(second?.textContent).toMatch(/Open door.*Failed.*by a routine.*The lamp does not answer/u);
+    expect(second?.textContent).toMatch(/Open door.*Failed.*By a routine.*The lamp does not answer/u);
     click('Show more');
     expect(server.sent('audit').at(-1)).toMatchObject({ cursor: 'more' });
     const { status: _, ...running } = done;

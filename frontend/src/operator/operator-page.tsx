@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { WayOut } from '../app/app-model.ts';
 import { ConnectionBanner } from '../chat/connection-banner.tsx';
 import type { OperatorSession } from '../session/index.ts';
 import { AppBar } from '../ui/app-bar.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
+import { SkipButton } from '../ui/skip-button.tsx';
 import { Titles } from '../ui/titles.ts';
 import { useTellRefusal } from '../ui/toasts.tsx';
 import { useObservable } from '../ui/use-observable.ts';
@@ -29,16 +30,26 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
   const [recordOpen, setRecordOpen] = useState(false);
   const waiting = directory.conversations.filter(({ status }) => status === 'waiting').length;
   const titles = useMemo(() => new Titles(welcome), [welcome]);
+  const inbox = useRef<HTMLDivElement>(null);
+  const main = useRef<HTMLElement>(null);
+  const key = current?.key;
+  useEffect(() => {
+    // On a phone one takes the other's place, and what was pressed goes with it.
+    const focused = document.activeElement;
+    if (focused?.checkVisibility() !== true || focused === document.body)
+      (key === undefined ? inbox : main).current?.focus();
+  }, [key]);
   return (
     <div className={current ? 'operator-page operator-page-open' : 'operator-page'}>
       <PageTitle words={waiting === 0 ? 'Customer service' : `${waiting} waiting`} />
+      <SkipButton label="Skip to the messages" to={main} />
       <AppBar
         person={welcome?.principal.name}
         note="Customer service"
         wayOut={wayOut}
         onSignOut={onSignOut}
       />
-      <div className="operator-page-inbox">
+      <div className="operator-page-inbox" ref={inbox} tabIndex={-1}>
         <Inbox
           directory={directory}
           waiting={waiting}
@@ -48,7 +59,7 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
           onMore={() => void tellRefusal(session.loadMoreConversations())}
         />
       </div>
-      <main className="operator-page-main">
+      <main className="operator-page-main" ref={main} tabIndex={-1}>
         <ConnectionBanner state={connection} onSignOut={onSignOut} />
         {current ? (
           <OperatorChat

@@ -2,7 +2,7 @@ import { useId } from 'react';
 import type { ReactElement } from 'react';
 import type { ReplyUsage, UsageTrail } from '../session/index.ts';
 import { useObservable } from '../ui/use-observable.ts';
-import { shortTime } from '../ui/words.ts';
+import { fullTime } from '../ui/words.ts';
 import { figuresOf } from './usage-figures.ts';
 import { costInWords, time, tokensInWords, waitInWords } from './usage-words.ts';
 import './usage-panel.css';
@@ -82,7 +82,7 @@ function ReplyItem({ reply, now }: { readonly reply: ReplyUsage; readonly now: n
       <p className="record-line">
         <span>{[...models].join(', ')}</span>
         <time className="quiet record-time" dateTime={reply.at}>
-          {shortTime(reply.at, now)}
+          {fullTime(reply.at, now)}
         </time>
       </p>
       <p className="quiet">

@@ -163,10 +163,13 @@ describe('a refusal', () => {
   test('of history is asked again when the server says so', async () => {
     void feed.load();
     await answer({ type: 'error', code: 'rate_limited', message: '', retryAfterMs: 700 });
+    expect(feed.phase.get()).toBe('unavailable');
     await clock.advance(699);
     expect(sent).toHaveLength(1);
     await clock.advance(1);
     expect(sent).toHaveLength(2);
+    await answerFromLog();
+    expect(feed.phase.get()).toBe('ready');
   });
 
   test('of resume is asked again, and live frames wait', async () => {

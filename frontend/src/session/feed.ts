@@ -11,10 +11,10 @@ import type { TranscriptEntry } from './transcript.ts';
 const RETRY_MS = 5_000;
 
 /**
- * `loading`: the latest messages are being asked for. `ready`: they are there and kept up to date.
+ * `loading`: the latest messages are being asked for. `unavailable`: they did not come, and are asked for again. `ready`: they are there and kept up to date.
  * `missing`: there is no such conversation, or it is somebody else's.
  */
-export type FeedPhase = 'loading' | 'ready' | 'missing';
+export type FeedPhase = 'loading' | 'unavailable' | 'ready' | 'missing';
 
 /** Whether there are messages before the first one shown. */
 export type Earlier = 'none' | 'available' | 'loading';
@@ -147,6 +147,7 @@ export class Feed {
       this.#phase.set('missing');
       return;
     }
+    if (this.#phase.get() === 'loading') this.#phase.set('unavailable');
     const wait = answer.type === 'error' ? (answer.retryAfterMs ?? RETRY_MS) : RETRY_MS;
     this.#cancelRetry?.();
     this.#cancelRetry = this.#clock.after(wait, again);

@@ -1,6 +1,6 @@
 import { ERROR_CODES } from '@agentic-service-bot/protocol';
 import { expect, test } from 'vitest';
-import { duration, inWords, shortTime, timeOfDay, wordsFor } from './words.ts';
+import { duration, fullTime, inWords, shortTime, timeOfDay, wordsFor } from './words.ts';
 
 test('every error has words of its own to say what to do', () => {
   for (const code of ERROR_CODES.keys()) {
@@ -36,4 +36,8 @@ test('what is from today has a time, what is older a day', () => {
   const now = Date.parse('2026-01-05T12:00:00Z');
   expect(shortTime('2026-01-05T12:00:00Z', now)).toBe(timeOfDay('2026-01-05T12:00:00Z'));
   expect(shortTime('2025-12-24T12:00:00Z', now)).toContain('24');
+  expect(fullTime('2026-01-05T12:00:00Z', now)).toBe(timeOfDay('2026-01-05T12:00:00Z'));
+  const older = fullTime('2025-12-24T12:00:00Z', now);
+  expect(older).toContain('24');
+  expect(older).toContain(timeOfDay('2025-12-24T12:00:00Z'));
 });

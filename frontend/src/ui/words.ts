@@ -38,6 +38,13 @@ export function shortTime(iso: string, now: number): string {
   return date.toDateString() === new Date(now).toDateString() ? TIME.format(date) : DAY.format(date);
 }
 
+/** The time of day, for what is from today, else the day and the time. */
+export function fullTime(iso: string, now: number): string {
+  const time = timeOfDay(iso);
+  const short = shortTime(iso, now);
+  return short === time ? time : `${short}, ${time}`;
+}
+
 /** The time of day. */
 export const timeOfDay = (iso: string): string => TIME.format(new Date(iso));
 
