@@ -33,13 +33,19 @@ export async function keepScreenshot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: join(directory, `${name}.png`) });
 }
 
-/** Returns what axe finds on a page that shuts someone out, one line each. */
+/** Returns what axe finds on a page that shuts someone out, in light and in dark, one line each. */
 export async function barriers(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(async () => await window.axe.run());
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, help, nodes }) => `${id}: ${help} (${nodes.map(({ html }) => html).join(' ')})`);
+  const found: string[] = [];
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    const { violations } = await page.evaluate(async () => await window.axe.run());
+    const serious = violations.filter(({ impact }) => impact === 'serious' || impact === 'critical');
+    for (const { id, help, nodes } of serious)
+      found.push(`${colorScheme}: ${id}: ${help} (${nodes.map(({ html }) => html).join(' ')})`);
+  }
+  await page.emulateMedia({ colorScheme: null });
+  return found;
 }
 
 declare global {

@@ -1,5 +1,5 @@
 import type { ConversationView, ErrorFrame } from '@agentic-service-bot/protocol';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { OperatorSession } from '../session/index.ts';
 import { useTellRefusal } from '../ui/toasts.tsx';
@@ -18,13 +18,17 @@ export function OperatorActions({ session, view, holds, connected }: Props): Rea
   const tellRefusal = useTellRefusal();
   const [busy, setBusy] = useState(false);
   const buttons = useRef<HTMLDivElement>(null);
+  const pressed = useRef(false);
   const run = async (asked: Promise<ErrorFrame | undefined>): Promise<void> => {
+    pressed.current = true;
     setBusy(true);
     await tellRefusal(asked);
     setBusy(false);
-    // What was pressed may be gone.
-    if (document.activeElement === document.body) buttons.current?.focus();
   };
+  useEffect(() => {
+    // What was pressed is gone, or could not be pressed for a moment.
+    if (pressed.current && document.activeElement === document.body) buttons.current?.focus();
+  }, [holds, busy]);
   return (
     <div className="operator-actions" ref={buttons} tabIndex={-1}>
       {holds ? (

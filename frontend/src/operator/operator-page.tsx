@@ -33,7 +33,10 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
   const inbox = useRef<HTMLDivElement>(null);
   const main = useRef<HTMLElement>(null);
   const key = current?.key;
+  const shown = useRef(key);
   useEffect(() => {
+    if (shown.current === key) return;
+    shown.current = key;
     // On a phone one takes the other's place, and what was pressed goes with it.
     const focused = document.activeElement;
     if (focused?.checkVisibility() !== true || focused === document.body)
@@ -42,7 +45,7 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
   return (
     <div className={current ? 'operator-page operator-page-open' : 'operator-page'}>
       <PageTitle words={waiting === 0 ? 'Customer service' : `${waiting} waiting`} />
-      <SkipButton label="Skip to the messages" to={main} />
+      {current && <SkipButton label="Skip to the messages" to={main} />}
       <AppBar
         person={welcome?.principal.name}
         note="Customer service"
