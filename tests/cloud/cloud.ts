@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { startFauxqs, type FauxqsServer } from 'fauxqs';
 import { startDynoxide, type Dynoxide } from '../support/aws/dynoxide.ts';
 import { Issuer, type Account } from '../support/issuer.ts';
@@ -5,7 +6,7 @@ import { documentAt } from '../support/web.ts';
 import { rolesOf, type Role } from './iam/roles.ts';
 import { evaluate, type Request } from './iam/evaluate.ts';
 import { needsOf } from './iam/needs.ts';
-import { accessDenied } from './platform/answers.ts';
+import { accessDenied, refusal } from './platform/answers.ts';
 import type { AwsCall } from './platform/aws-call.ts';
 import { Calls } from './platform/calls.ts';
 import { PlatformClock } from './platform/clock.ts';
@@ -17,7 +18,7 @@ import { QueuePoller } from './platform/queue-poller.ts';
 import { createQueues, type SimulatedQueue } from './platform/queues.ts';
 import { Scheduler, type Firing } from './platform/scheduler.ts';
 import { Secrets } from './platform/secrets.ts';
-import { Wire, type Answer, type Caller } from './platform/wire.ts';
+import { Wire, type Answer, type Caller, type PlainRequest } from './platform/wire.ts';
 import { apiOf, functionCalled } from './template/api.ts';
 import type { Assembly } from './template/assembly.ts';
 import { functionsOf, type FunctionDefinition } from './template/functions.ts';
@@ -36,8 +37,8 @@ const ASYNC_RETRIES_MS = [60_000, 120_000];
 /** Who the platform is when it calls SQS in a function's name. */
 export const PLATFORM = 'event-source-mapping';
 
-/** When a function dies that makes a call: before it takes effect, or after. */
-export type Moment = 'before' | 'after';
+/** When a function dies that makes a call, before it takes effect or after; or the call only fails. */
+export type Moment = 'before' | 'after' | 'fails';
 
 export interface CloudOptions {
   readonly assembly: Assembly;
@@ -60,8 +61,9 @@ export class Cloud {
   readonly metrics = new Metrics();
   readonly secrets = new Secrets();
   readonly published: Published[] = [];
-  /** Asked of every call in a function's name; what it says kills the function there. */
-  interrupt: (caller: Caller, call: AwsCall) => Moment | undefined = () => undefined;
+  /** Asked of every call in a function's name, which waits for it; what it says befalls the function there. */
+  interrupt: (caller: Caller, call: AwsCall) => Moment | undefined | Promise<Moment | undefined> = () =>
+    undefined;
   /** What functions wrote, by function. */
   readonly logs = new Map<string, string[]>();
   readonly resolver: Resolver;
@@ -78,9 +80,12 @@ export class Cloud {
   readonly #tables: Dynoxide;
   readonly #fauxqs: FauxqsServer;
   readonly #wire: Wire;
-  readonly #pollers: QueuePoller[] = [];
+  /** By the name of the queue. */
+  readonly #pollers = new Map<string, QueuePoller>();
   #gateway: Gateway | undefined;
   #running = 0;
+  /** Calls that functions wait for the answer of, by environment. */
+  readonly #calling = new Map<string, number>();
   #retries = 0;
 
   private constructor(
@@ -132,8 +137,13 @@ export class Cloud {
       startDynoxide(),
       startFauxqs({ port: 0, logger: false }),
       Wire.open({
-        call: (caller, call) => here().#call(caller, call),
-        get: (host, path) => here().issuer.answer(documentAt(new URL(path, `https://${host}`))),
+        now: () => here().clock.now(),
+        call: (caller, call) => here().#calledBy(caller, call),
+        // A provider that a test has started is on this machine; nothing else is asked.
+        ask: async (host, request) =>
+          host.startsWith('127.0.0.1:')
+            ? await here().#forward(`http://${host}`, request)
+            : await here().issuer.answer(documentAt(new URL(request.path, `https://${host}`))),
       }),
     ]);
     try {
@@ -182,9 +192,14 @@ export class Cloud {
     return functionCalled(this.functions, `${this.place.stack}-${dashed}`);
   }
 
-  /** Whether a function runs, or is about to. */
+  /** Whether a function runs or is about to: what only the clock can bring about is not. */
   get isWorking(): boolean {
-    return this.#running > 0 || this.gateway.isBusy || this.#pollers.some(({ isBusy }) => isBusy);
+    return (
+      this.#running > 0 ||
+      this.#calling.size > 0 ||
+      this.gateway.isBusy ||
+      [...this.#pollers].some(([queue, poller]) => poller.isBusy || this.#isMoving(queue, poller))
+    );
   }
 
   /** Whether a function runs, or something waits for one: also a message that nobody sees before its visibility timeout. */
@@ -192,17 +207,13 @@ export class Cloud {
     return (
       this.isWorking ||
       this.#retries > 0 ||
-      this.queues.some(({ name }) => this.#polled.has(name) && this.#waiting(name) > 0)
+      [...this.#pollers.keys()].some((queue) => this.#waiting(queue) > 0)
     );
   }
 
-  /** Whether a message waits that somebody can see now. */
-  get hasReady(): boolean {
-    return this.queues.some(({ name }) => {
-      const { ready, inflight } = this.#messages(name);
-      const locked = new Set(inflight.map(({ message }) => message.messageGroupId));
-      return this.#polled.has(name) && ready.some(({ messageGroupId }) => !locked.has(messageGroupId));
-    });
+  /** Settles once no function runs and none is about to. */
+  async rest(): Promise<void> {
+    while (this.isWorking) await setTimeout(1);
   }
 
   /** How many items a table has. */
@@ -214,14 +225,12 @@ export class Cloud {
   }
 
   async close(): Promise<void> {
-    for (const poller of this.#pollers) poller.stop();
+    for (const poller of this.#pollers.values()) poller.stop();
     await Promise.all([...this.functions.values()].map((each) => each.stop()));
     await this.gateway.close();
     this.clock.stop();
     await Promise.all([this.#fauxqs.stop(), this.#wire.close(), this.#tables.stop()]);
   }
-
-  readonly #polled = new Set<string>();
 
   #messages(queue: string): NonNullable<ReturnType<FauxqsServer['inspectQueue']>>['messages'] {
     return this.#fauxqs.inspectQueue(queue)?.messages ?? { ready: [], delayed: [], inflight: [] };
@@ -229,6 +238,16 @@ export class Cloud {
 
   #waiting(queue: string): number {
     return Object.values(this.#messages(queue)).flat().length;
+  }
+
+  /** Whether a message is about to be given to a function, or on its way there. */
+  #isMoving(queue: string, poller: QueuePoller): boolean {
+    const { ready, inflight } = this.#messages(queue);
+    const locked = new Set(inflight.map(({ message }) => message.messageGroupId));
+    return (
+      inflight.some(({ receiptHandle }) => !poller.hides(receiptHandle)) ||
+      ready.some(({ messageGroupId }) => !locked.has(messageGroupId))
+    );
   }
 
   #function(definition: FunctionDefinition): LambdaFunction {
@@ -278,6 +297,24 @@ export class Cloud {
     return decision;
   }
 
+  /** A call that a function makes itself: it may take effect when the function is dead already. */
+  async #calledBy(caller: Caller, call: AwsCall): Promise<Answer | undefined> {
+    const count = (by: number): void => {
+      const calls = this.callsOf(caller) + by;
+      if (calls === 0) this.#calling.delete(caller.environment);
+      else this.#calling.set(caller.environment, calls);
+    };
+    count(1);
+    return await this.#call(caller, call).finally(() => {
+      count(-1);
+    });
+  }
+
+  /** How many calls a function waits for the answer of. */
+  callsOf({ environment }: Caller): number {
+    return this.#calling.get(environment) ?? 0;
+  }
+
   /** A call in a function's name: judged, recorded, answered. */
   async #call(caller: Caller, call: AwsCall): Promise<Answer | undefined> {
     const definition = this.definitions.get(caller.functionName);
@@ -289,8 +326,9 @@ export class Cloud {
       const who = `${role.arn.replace(':iam:', ':sts:').replace(':role/', ':assumed-role/')}/${caller.functionName}`;
       return accessDenied(call, who, need.action, need.resource, decision === 'denied');
     }
-    const dies = this.interrupt(caller, call);
+    const dies = await this.interrupt(caller, call);
     if (dies === 'before') return this.#kill(caller);
+    if (dies === 'fails') return refusal(call, 'ValidationException', 'This call is to fail.');
     const answer = await this.#answer(caller, call);
     return dies === 'after' ? this.#kill(caller) : answer;
   }
@@ -342,7 +380,7 @@ export class Cloud {
     }
   }
 
-  async #forward(endpoint: string, call: AwsCall, body = call.body): Promise<Answer> {
+  async #forward(endpoint: string, call: PlainRequest, body = call.body): Promise<Answer> {
     const headers = Object.entries(call.headers).flatMap(([name, value]) =>
       typeof value === 'string' && !['host', 'content-length', 'connection'].includes(name)
         ? [[name, value] as [string, string]]
@@ -373,7 +411,6 @@ export class Cloud {
         );
       }
       const environments = target.options.environments;
-      this.#polled.add(queue.name);
       const poller = new QueuePoller({
         function: target,
         queueArn: arn,
@@ -390,7 +427,7 @@ export class Cloud {
         sqs: (operation, input) => this.#sqs(target.options.name, operation, input),
         release: (receiptHandle) => this.#release(queue.url, receiptHandle),
       });
-      this.#pollers.push(poller);
+      this.#pollers.set(queue.name, poller);
       await poller.start();
     }
   }
@@ -434,7 +471,7 @@ export class Cloud {
       evaluate(role.statements, need) === 'allowed';
     this.calls.all.push({ functionName: schedule, ...need, isAllowed: may });
     if (!may) return 'failed';
-    void this.#invokeAsync(functionCalled(this.functions, target.Arn), JSON.parse(input) as unknown);
+    void this.start(functionCalled(this.functions, target.Arn), JSON.parse(input) as unknown);
     return Promise.resolve('delivered');
   }
 
@@ -444,8 +481,8 @@ export class Cloud {
     return Promise.resolve();
   }
 
-  /** Lambda runs an event that nobody waits for at most three times. */
-  async #invokeAsync(target: LambdaFunction, event: unknown, tries = 0): Promise<void> {
+  /** Runs an event that nobody waits for: as Lambda does, three times at most. */
+  async start(target: LambdaFunction, event: unknown, tries = 0): Promise<void> {
     this.#running += 1;
     const outcome = await target.invoke(event);
     this.#running -= 1;
@@ -454,7 +491,7 @@ export class Cloud {
     this.#retries += 1;
     this.clock.after(wait, () => {
       this.#retries -= 1;
-      void this.#invokeAsync(target, event, tries + 1);
+      void this.start(target, event, tries + 1);
     });
   }
 }

@@ -11,8 +11,9 @@ import { openCloudTarget, type CloudTarget } from './target.ts';
 vi.setConfig({ testTimeout: isFull ? 600_000 : 60_000, hookTimeout: 120_000 });
 
 /** Every so many crash points of a scenario, and conversations at once. */
-const EFFORT = isFull ? { first: 1, others: 4, crowd: 100 } : { first: 49, others: 89, crowd: 5 };
-const DAY_MS = 86_400_000;
+const EFFORT = isFull ? { every: 1, crowd: 100 } : { every: 149, crowd: 5 };
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
 
 let target: CloudTarget;
 
@@ -27,10 +28,6 @@ afterAll(async () => {
   await removeProduct();
 });
 
-const eventually = async (assert: () => void): Promise<void> => {
-  await vi.waitFor(assert, { timeout: 20_000, interval: 20 });
-};
-
 describe('what is deployed', () => {
   it('answers a customer', async () => {
     const client = await Client.join(target, 'cust_001');
@@ -39,10 +36,6 @@ describe('what is deployed', () => {
 
     expect(textOf(reply)).toContain('40');
     expect(client.departures).toEqual([]);
-  });
-
-  it.each(cloudScenarios)('$name', async (scenario) => {
-    expect((await playInCloud(target.cloud, scenario)).violations).toEqual([]);
   });
 
   it.each([
@@ -57,9 +50,8 @@ describe('what is deployed', () => {
     const accepted = await client.request({ action: 'sendMessage', text: 'turn it up' });
     const { conversationId } = accepted;
     for (let tries = 0; tries < 3; tries += 1) {
-      await eventually(() => {
-        expect(cloud.isBusy && !cloud.isWorking && !cloud.hasReady).toBe(true);
-      });
+      await cloud.rest();
+      expect(cloud.isBusy).toBe(true);
       cloud.clock.advance(81_000);
     }
     await status(client, conversationId, 'waiting');
@@ -97,9 +89,7 @@ describe('what is deployed', () => {
       return undefined;
     };
     const { reply } = await say(client, 'is my speaker on?');
-    await eventually(() => {
-      expect(cloud.isWorking).toBe(false);
-    });
+    await cloud.rest();
     cloud.interrupt = () => undefined;
     await Promise.all([client.close(), other.closed]);
 
@@ -120,43 +110,58 @@ describe('what is deployed', () => {
     await client.close();
     for (let minutes = 0; minutes < 15; minutes += 1) {
       cloud.clock.advance(60_000);
-      await eventually(() => {
-        expect(cloud.isWorking).toBe(false);
-      });
+      await cloud.rest();
     }
-    await eventually(() => {
-      expect(cloud.published.map(({ topic }) => topic)).toContain(cloud.resolver.output('CriticalTopic'));
-    });
+    expect(cloud.published.map(({ topic }) => topic)).toContain(cloud.resolver.output('CriticalTopic'));
 
-    // The report is of the 24 hours up to the last full one: of this reply in any case, of those before it perhaps.
     const later = await Client.join(target, 'cust_003');
     await say(later, 'what devices do I have?');
     await later.close();
-    await eventually(() => {
-      expect(cloud.isWorking).toBe(false);
-    });
+    const reports = () =>
+      cloud.published.filter(({ topic }) => topic === cloud.resolver.output('ReportTopic'));
+    const before = reports().length;
     cloud.clock.advance(DAY_MS);
-    const report = cloud.resolver.output('ReportTopic');
-    await eventually(() => {
-      expect(cloud.published.filter(({ topic }) => topic === report)).not.toEqual([]);
+    await cloud.rest();
+    expect(reports().length).toBeGreaterThan(before);
+  });
+
+  it('reports the replies of the last 24 hours', async () => {
+    const { cloud } = target;
+    const client = await Client.join(target, 'cust_003');
+    await say(client, 'what devices do I have?');
+    await client.close();
+    // The report is of full hours: this one is full then.
+    cloud.clock.advance(HOUR_MS);
+    await cloud.rest();
+    await cloud.function('dailySummary').invoke({});
+
+    expect(cloud.published.at(-1)).toMatchObject({
+      topic: cloud.resolver.output('ReportTopic'),
+      subject: expect.stringMatching(/dev: [1-9]\d* repl/),
     });
-    const told = cloud.published.findLast(({ topic }) => topic === report);
-    expect(told?.subject).toMatch(/dev: [1-9]\d* repl/);
   });
 });
 
 describe('whenever a function dies', () => {
   it.each(cloudScenarios)('$name', async (scenario) => {
     const undisturbed = await playInCloud(target.cloud, scenario);
-    const place = cloudScenarios.indexOf(scenario);
-    const every = place === 0 ? EFFORT.first : EFFORT.others;
-    const tried = undisturbed.points.filter((_, index) => index % every === (place * 7) % every);
+    expect(undisturbed.violations).toEqual([]);
+    const { points } = undisturbed;
+    const every = Math.min(EFFORT.every, points.length);
+    const first = (cloudScenarios.indexOf(scenario) * 7) % every;
+    const tried = points.filter((_, index) => index % every === first);
+    let died = 0;
     for (const point of tried) {
-      expect(await crashInCloud(target.cloud, scenario, undisturbed, point), inWords(point)).toEqual([]);
+      const verdict = await crashInCloud(target.cloud, scenario, undisturbed, point);
+      expect(verdict.faults, inWords(point)).toEqual([]);
+      if (verdict.died) died += 1;
     }
-    expect(tried).not.toEqual([]);
+    // What a function has read a moment ago it may not read again: one call less than in the undisturbed play.
+    expect(died).toBeGreaterThanOrEqual(tried.length * 0.9);
     if (isFull)
-      console.log(`${scenario.name}: ${tried.length} of ${undisturbed.points.length} crash points tried`);
+      console.log(
+        `${scenario.name}: ${tried.length} of ${points.length} crash points tried, ${died} came up`,
+      );
   });
 });
 

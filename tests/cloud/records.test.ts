@@ -107,12 +107,7 @@ it('of a customer who is erased nothing is left, and of the others everything', 
   const watcher = await Client.join(target, 'op_001');
   await watcher.request({ action: 'watchInbox' });
   await watcher.request({ action: 'resume', conversationId, after: 0 });
-  await vi.waitFor(
-    () => {
-      expect(cloud.isWorking).toBe(false);
-    },
-    { timeout: 20_000, interval: 20 },
-  );
+  await cloud.rest();
   const routines = () => [...cloud.scheduler.schedules].filter(([, each]) => each.Target.Input?.includes(id));
   expect(routines()).not.toEqual([]);
   expect(await operator.type(['customers', 'dev', 'export', id])).toContain('garden lights');

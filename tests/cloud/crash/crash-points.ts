@@ -10,6 +10,11 @@ export interface CloudCrashPoint {
   /** What is called there in an undisturbed play. */
   readonly operation: string;
   readonly moment: Moment;
+  /**
+   * Whether the function has made its next call only when it had the answer to this one: to have died after this one is then
+   * to have died before that one, for everybody else.
+   */
+  readonly isSameAsNext: boolean;
 }
 
 export interface CloudPlay {
@@ -20,8 +25,76 @@ export interface CloudPlay {
   readonly died: boolean;
 }
 
+/** What came of a play in which a function was to die. */
+export interface Verdict {
+  /** Whether the point came up. */
+  readonly died: boolean;
+  readonly faults: readonly string[];
+}
+
+type Interrupt = Cloud['interrupt'];
+
+/** A call that was counted. */
+interface Counted extends Omit<CloudCrashPoint, 'moment' | 'isSameAsNext'> {
+  /** The event that the function ran; undefined if the platform has made the call in its name. */
+  readonly requestId: string | undefined;
+  /** Whether another call of the function waited for its answer. */
+  readonly isAtOnce: boolean;
+}
+
+/** Counts the calls of functions, and has one die at one of them. */
+export class CrashPoints {
+  died = false;
+  readonly #cloud: Cloud;
+  readonly #functions: RegExp;
+  readonly #crash: CloudCrashPoint | undefined;
+  readonly #counted: Counted[] = [];
+
+  /** @param functions those whose calls count, by name. */
+  constructor(cloud: Cloud, functions: RegExp, crash?: CloudCrashPoint) {
+    this.#cloud = cloud;
+    this.#functions = functions;
+    this.#crash = crash;
+  }
+
+  /** Counts a call; says whether its function dies there. */
+  at(...[caller, { operation }]: Parameters<Interrupt>): Moment | undefined {
+    const { functionName, environment } = caller;
+    if (!this.#functions.test(functionName)) return undefined;
+    // Of the platform's own calls one can fail: the message is then delivered again.
+    const isPlatform = environment === PLATFORM;
+    if (isPlatform && operation !== 'DeleteMessage') return undefined;
+    const call = this.#of(functionName).length;
+    const requestId = this.#cloud.functions.get(functionName)?.requestOf(environment);
+    const isAtOnce = this.#cloud.callsOf(caller) > 1;
+    this.#counted.push({ functionName, call, operation, requestId, isAtOnce });
+    const crash = this.#crash;
+    if (this.died || functionName !== crash?.functionName || call !== crash.call) return undefined;
+    this.died = true;
+    return crash.moment;
+  }
+
+  /** All that came up so far. */
+  get all(): readonly CloudCrashPoint[] {
+    return this.#counted.flatMap(({ requestId, isAtOnce, ...point }): CloudCrashPoint[] => {
+      const before = { ...point, moment: 'before', isSameAsNext: false } as const;
+      if (requestId === undefined) return [before];
+      const next = this.#of(point.functionName).find(
+        (each) => each.call > point.call && each.requestId === requestId,
+      );
+      const isSameAsNext = next !== undefined && !next.isAtOnce && !isAtOnce;
+      return [before, { ...point, moment: 'after', isSameAsNext }];
+    });
+  }
+
+  #of(functionName: string): readonly Counted[] {
+    return this.#counted.filter((each) => each.functionName === functionName);
+  }
+}
+
 /** Functions that a scenario sets in motion; the others have their own times. */
-const OF_A_SCENARIO = /-(authorize|connect|disconnect|receive|work|close-turn|run-routine)$/;
+const OF_A_SCENARIO = /-(receive|work|run-routine|disconnect)$/;
+const GIVES_UP = /-close-turn$/;
 
 /** Plays a scenario for a customer of its own, a function dying where `crash` says. */
 export async function playInCloud(
@@ -29,33 +102,34 @@ export async function playInCloud(
   scenario: CloudScenario,
   crash?: CloudCrashPoint,
 ): Promise<CloudPlay> {
-  const counts = new Map<string, number>();
-  const points: CloudCrashPoint[] = [];
-  let died = false;
-  cloud.interrupt = ({ functionName, environment }, { operation }) => {
-    if (!OF_A_SCENARIO.test(functionName)) return undefined;
-    // Of the platform's own calls one can fail: the message is then delivered again.
-    const isPlatform = environment === PLATFORM;
-    if (isPlatform && operation !== 'DeleteMessage') return undefined;
-    const call = counts.get(functionName) ?? 0;
-    counts.set(functionName, call + 1);
-    const at = { functionName, call, operation };
-    points.push({ ...at, moment: 'before' });
-    if (!isPlatform) points.push({ ...at, moment: 'after' });
-    if (died || functionName !== crash?.functionName || call !== crash.call) return undefined;
-    died = true;
-    return crash.moment;
-  };
+  const points = new CrashPoints(cloud, scenario.deadly === undefined ? OF_A_SCENARIO : GIVES_UP, crash);
+  // It moves the clock on by hours: what is set for a time of the day would happen in one play and not in another.
+  cloud.scheduler.isHeld = true;
   const town = await Town.open(cloud);
+  let isDead = false;
+  cloud.interrupt = async (caller, call) => {
+    const isWorker = caller.functionName.endsWith('-work') && caller.environment !== PLATFORM;
+    if (isWorker && isDead) return 'fails';
+    if (isWorker && scenario.deadly === call.operation) {
+      isDead = true;
+      return 'before';
+    }
+    const dies = points.at(caller, call);
+    if (isWorker && call.operation === 'TransactWriteItems' && dies !== 'before') await town.acts();
+    return dies;
+  };
   try {
     await scenario.play(town);
     await town.settle();
     const violations = (await town.violations()).map(({ kind, what }) => `${kind}: ${what}`);
-    return { points, outcome: await town.outcome(), violations, died };
+    const outcome = await town.outcome();
+    // Whoever leaves has a function called, too.
+    await town.close();
+    return { points: points.all, outcome, violations, died: points.died };
   } finally {
-    town.close();
-    await town.settle();
+    await town.close();
     cloud.interrupt = () => undefined;
+    cloud.scheduler.isHeld = false;
   }
 }
 
@@ -65,9 +139,9 @@ export async function crashInCloud(
   scenario: CloudScenario,
   undisturbed: CloudPlay,
   crash: CloudCrashPoint,
-): Promise<readonly string[]> {
+): Promise<Verdict> {
   try {
-    const { outcome, violations } = await playInCloud(cloud, scenario, crash);
+    const { outcome, violations, died } = await playInCloud(cloud, scenario, crash);
     const compared =
       scenario.mayReadOtherwise === undefined ? (['effects', 'messages'] as const) : (['effects'] as const);
     const differences = compared.flatMap((what) =>
@@ -77,9 +151,9 @@ export async function crashInCloud(
             `The ${what} differ:\n  ${JSON.stringify(undisturbed.outcome[what])}\n  ${JSON.stringify(outcome[what])}`,
           ],
     );
-    return [...violations, ...differences];
+    return { died, faults: [...violations, ...differences] };
   } catch (error) {
-    return [`It threw: ${error instanceof Error ? error.message : String(error)}`];
+    return { died: true, faults: [`It threw: ${error instanceof Error ? error.message : String(error)}`] };
   }
 }
 

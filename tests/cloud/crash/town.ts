@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { setTimeout } from 'node:timers/promises';
 import { dynamoStore, type DynamoStore } from '@agentic-service-bot/aws';
 import { TABLES, type TableName } from '@agentic-service-bot/aws/tables';
 import type { Json } from '@agentic-service-bot/bot/definition';
@@ -7,12 +6,19 @@ import type { Message } from '@agentic-service-bot/protocol';
 import { moveIn } from '../../faults/home.ts';
 import { conversationFaults, type Violation } from '../../faults/invariants.ts';
 import { entriesOf, messagesOf, recordsOf } from '../../faults/snapshot.ts';
+import {
+  startScriptedProvider,
+  type Script,
+  type ScriptedProvider,
+} from '../../models/scripted-provider/server.ts';
 import { dynamoClient } from '../../support/aws/tables.ts';
 import type { Cloud } from '../cloud.ts';
 import { StubbornClient } from './stubborn-client.ts';
 
 /** Longer than a message is hidden from whoever polls, and than Lambda waits before it tries again. */
 const HIDDEN_MS = 125_000;
+/** Longer than functions remember a secret. */
+const FORGOTTEN_MS = 301_000;
 /** How often the clock may have to be moved on until all has come to rest. */
 const ROUNDS = 20;
 
@@ -32,6 +38,9 @@ export class Town {
   readonly #conversations = new Set<string>();
   #conversationId: string | undefined;
   #approvals = 0;
+  #meanwhile: (() => Promise<void>) | undefined;
+  #wrong: unknown;
+  #provider: ScriptedProvider | undefined;
 
   private constructor(cloud: Cloud, store: DynamoStore, id: string) {
     this.#cloud = cloud;
@@ -44,13 +53,16 @@ export class Town {
             { sub, name: `Name of ${sub}`, ...groups },
             Math.floor(cloud.clock.now() / 1_000),
           ),
-        atRest: () => this.#atRest(),
+        rest: () => cloud.rest(),
       });
     this.#customer = client(id, {});
     this.#operator = client(`op-${id}`, { 'cognito:groups': ['operators'] });
   }
 
   static async open(cloud: Cloud): Promise<Town> {
+    // Whatever was read for another town is read again for this one, so that all make the same calls.
+    cloud.clock.advance(FORGOTTEN_MS);
+    await cloud.rest();
     const id = `ann-${randomUUID()}`;
     const now = () => new Date(cloud.clock.now());
     const client = dynamoClient(cloud.dynamodb);
@@ -69,28 +81,35 @@ export class Town {
   }
 
   /** The customer writes; nobody may have answered yet. */
-  async write(text: string): Promise<void> {
+  async write(text: string, isMeanwhile = false): Promise<void> {
     const more = this.#conversationId === undefined ? {} : { conversationId: this.#conversationId };
-    const answer = await this.#customer.send({ action: 'sendMessage', text, ...more });
+    const answer = await this.#customer.send({ action: 'sendMessage', text, ...more }, isMeanwhile);
     if (answer.type !== 'accepted') throw new Error(`Not accepted: ${JSON.stringify(answer)}`);
     this.#conversationId = answer.conversationId;
     this.#conversations.add(answer.conversationId);
     this.#accepted.push(answer.messageId);
   }
 
-  /** The customer says yes to what is asked. */
-  async approve(): Promise<void> {
+  /** The customer says yes or no to what is asked. */
+  async approve(approved: boolean): Promise<void> {
     const state = (await this.#entries()).at(-1)?.state;
     if (state?.approval === undefined) throw new Error('Nothing is asked.');
-    const approvalId = state.approval.id;
-    await this.#customer.send({
-      action: 'approve',
-      conversationId: this.#conversationId,
-      approvalId,
-      approved: true,
-    });
+    await this.tell('approve', { approvalId: state.approval.id, approved });
     this.#approvals += 1;
     await this.settle();
+  }
+
+  /** The customer does something else with the conversation. */
+  async tell(
+    action: string,
+    more: Readonly<Record<string, unknown>> = {},
+    isMeanwhile = false,
+  ): Promise<void> {
+    const answer = await this.#customer.send(
+      { action, conversationId: this.#conversationId, ...more },
+      isMeanwhile,
+    );
+    if (answer.type === 'error') throw new Error(`${action}: ${answer.message}`);
   }
 
   /** Somebody of customer service does something with the conversation. */
@@ -101,20 +120,52 @@ export class Town {
       throw new Error(`${action}: ${answer.message}`);
   }
 
-  /** The newest schedule in the cloud fires. */
+  /** The customer is on another level from now on. */
+  async becomes(level: string): Promise<void> {
+    const customer = await this.#store.customers.get(this.#customer.id);
+    if (customer !== undefined) await this.#store.customers.put({ ...customer, level });
+    // Functions may go by what they read of a customer a moment ago.
+    this.#cloud.clock.advance(HIDDEN_MS);
+    await this.#cloud.rest();
+  }
+
+  /** Before the built-in model another one is asked, of a provider that does what the script says. */
+  async asks(script: Script): Promise<void> {
+    this.#provider = await startScriptedProvider();
+    this.#provider.play(script);
+    const { MODEL, OPENAI_COMPATIBLE_BASE_URL } = this.#provider.settings('openai-compatible');
+    this.#secret = { MODEL, OPENAI_COMPATIBLE_BASE_URL };
+  }
+
+  /** The customer writes, and `what` happens when an action of the reply is about to take effect for the first time. */
+  async sayAnd(text: string, what: () => Promise<void>): Promise<void> {
+    const written = this.write(text, true);
+    this.#meanwhile = () => written.then(what);
+    await written;
+    await this.settle();
+  }
+
+  /** Told that a worker is about to write an effect. */
+  async acts(): Promise<void> {
+    const meanwhile = this.#meanwhile;
+    this.#meanwhile = undefined;
+    await meanwhile?.().catch((error: unknown) => (this.#wrong = error));
+  }
+
+  /** The customer's schedule in the cloud fires. */
   async fire(): Promise<void> {
-    const newest = [...this.#cloud.scheduler.schedules.keys()]
-      .filter((name) => name.includes('-routines/'))
-      .at(-1);
-    if (newest === undefined) throw new Error('No schedule is set.');
-    await this.#cloud.scheduler.fire(newest);
+    const [name] = this.#schedules();
+    if (name === undefined) throw new Error('No schedule is set.');
+    await this.#cloud.scheduler.fire(name);
     await this.settle();
   }
 
   /** Waits until nothing is left to do, and moves the clock on where something waits for it. */
   async settle(): Promise<void> {
     for (let round = 0; round < ROUNDS; round += 1) {
-      await this.#atRest();
+      await this.#cloud.rest();
+      if (this.#wrong !== undefined)
+        throw new Error('What was to happen meanwhile failed.', { cause: this.#wrong });
       if (!this.#cloud.isBusy) return;
       this.#cloud.clock.advance(HIDDEN_MS);
     }
@@ -127,6 +178,14 @@ export class Town {
     const data = async (kind: string): Promise<string[]> =>
       (await this.#store.objects.list(id, kind)).map((each) => JSON.stringify(each.data)).sort();
     const entries = await this.#entries();
+    const handOffs = entries.filter(
+      ({ frames, state }) => state.status === 'waiting' && frames.some(({ type }) => type === 'conversation'),
+    );
+    const ends = entries.flatMap(({ frames }) =>
+      frames.flatMap((frame) =>
+        frame.type === 'chunk' && ['finish', 'abort'].includes(frame.chunk.type) ? [frame.chunk.type] : [],
+      ),
+    );
     return {
       effects: {
         devices: await data('device'),
@@ -134,6 +193,8 @@ export class Town {
         level: (await this.#store.customers.get(id))?.level ?? '',
         approvals: this.#approvals,
         status: entries.at(-1)?.state.status ?? '',
+        handOffs: handOffs.length,
+        end: ends.at(-1) ?? '',
       },
       messages: messagesOf(entries).map(({ metadata, parts }) =>
         [metadata.author, ...parts.flatMap(deed)].join(', '),
@@ -152,21 +213,31 @@ export class Town {
     return found;
   }
 
-  close(): void {
-    this.#customer.close();
-    this.#operator.close();
+  /** Everybody leaves, and nothing of theirs is left that happens by itself. */
+  async close(): Promise<void> {
+    for (const name of this.#schedules()) this.#cloud.scheduler.delete(name);
+    await Promise.all([this.#customer.close(), this.#operator.close()]);
+    await this.settle();
+    if (this.#provider === undefined) return;
+    this.#secret = {};
+    await this.#provider.close();
+  }
+
+  set #secret(settings: Readonly<Record<string, unknown>>) {
+    const { place, secrets, definitions } = this.#cloud;
+    const id = definitions.get(`${place.stack}-work`)?.environment['MODEL_SECRET'];
+    if (id === undefined) throw new Error('The worker has no secret.');
+    secrets.put(id, JSON.stringify(settings));
+  }
+
+  #schedules(): string[] {
+    return [...this.#cloud.scheduler.schedules].flatMap(([name, { Target }]) =>
+      Target.Input?.includes(this.#customer.id) === true ? [name] : [],
+    );
   }
 
   async #entries() {
     return await entriesOf(this.#store, this.#conversationId ?? '');
-  }
-
-  /** Waits until no function runs and none is about to: twice in a row, as a message is nowhere for a moment. */
-  async #atRest(): Promise<void> {
-    for (let calm = 0; calm < 2;) {
-      await setTimeout(5);
-      calm = this.#cloud.isWorking || this.#cloud.hasReady ? 0 : calm + 1;
-    }
   }
 }
 

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
-import { WebSocketServer, type WebSocket } from 'ws';
+import { WebSocket, WebSocketServer } from 'ws';
 import * as z from 'zod';
 import { json, refusal } from './answers.ts';
 import { authorize, type Authorizer } from './authorizer.ts';
@@ -21,6 +21,8 @@ const LIMITS = {
   frameBytes: 32 * 1024,
   messageBytes: 128 * 1024,
 } as const;
+
+const { OPEN } = WebSocket;
 
 /** A route of the template. */
 export interface Route {
@@ -105,9 +107,10 @@ export class Gateway {
     return [...this.#connections.keys()];
   }
 
-  /** Whether a function works on what came from a socket. */
+  /** Whether a function works on what came from a socket, or is about to be told that one has closed. */
   get isBusy(): boolean {
-    return this.#running.size > 0;
+    const isClosing = [...this.#connections.values()].some(({ socket }) => socket.readyState !== OPEN);
+    return this.#running.size > 0 || isClosing;
   }
 
   /** Ends a connection as a failing network does: the platform finds out, the client's close never came. */
@@ -127,7 +130,7 @@ export class Gateway {
   answer(call: AwsCall): Answer {
     const id = decodeURIComponent(call.path.split('/').at(-1) ?? '');
     const connection = this.#connections.get(id);
-    if (connection?.socket.readyState !== 1) return refusal(call, 'GoneException', 'Gone', 410);
+    if (connection?.socket.readyState !== OPEN) return refusal(call, 'GoneException', 'Gone', 410);
     switch (call.operation) {
       case 'PostToConnection':
         if (call.body.length > LIMITS.messageBytes) {

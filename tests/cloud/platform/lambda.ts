@@ -41,6 +41,8 @@ interface Environment {
   readonly id: string;
   readonly worker: Worker;
   isBusy: boolean;
+  /** The event that it runs, or ran last. */
+  requestId: string;
 }
 
 /** A Lambda function: one thread for each event at a time, kept for the next one. */
@@ -65,6 +67,7 @@ export class LambdaFunction {
     const { clock } = this.#runtime;
     const { timeoutMs, name, arn } = this.options;
     const requestId = randomUUID();
+    environment.requestId = requestId;
     const begun = clock.now();
     return await new Promise<Outcome>((resolve) => {
       const fail = (errorType: string, errorMessage: string): void => {
@@ -102,6 +105,11 @@ export class LambdaFunction {
       environment.worker.on('message', onMessage).on('error', onError).on('exit', onExit);
       environment.worker.postMessage(message);
     });
+  }
+
+  /** The event that an environment runs, or ran last. */
+  requestOf(id: string): string | undefined {
+    return this.#environments.get(id)?.requestId;
   }
 
   /** Ends an environment in the middle of whatever it does. */
@@ -161,7 +169,7 @@ export class LambdaFunction {
         _HANDLER: `index.${handler}`,
       },
     });
-    const environmentOf: Environment = { id, worker, isBusy: false };
+    const environmentOf: Environment = { id, worker, isBusy: false, requestId: '' };
     this.#environments.set(id, environmentOf);
     worker.on('exit', () => this.#environments.delete(id));
     // An error ends the thread; whoever has invoked it hears of it by its exit.

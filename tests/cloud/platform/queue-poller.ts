@@ -42,6 +42,8 @@ export interface PollerOptions {
 export class QueuePoller {
   readonly #options: PollerOptions;
   readonly #running = new Set<Promise<void>>();
+  /** Messages that nobody else sees, by receipt, each with what calls off that it is seen again. */
+  readonly #hidden = new Map<string, () => void>();
   #isStopped = false;
 
   constructor(options: PollerOptions) {
@@ -51,6 +53,11 @@ export class QueuePoller {
   /** Whether a batch is being worked on. */
   get isBusy(): boolean {
     return this.#running.size > 0;
+  }
+
+  /** Whether a message that was received here stays unseen until the clock has moved on. */
+  hides(receiptHandle: string): boolean {
+    return this.#hidden.has(receiptHandle);
   }
 
   async start(): Promise<void> {
@@ -99,11 +106,14 @@ export class QueuePoller {
       clock,
       visibilityMs,
     } = this.#options;
-    // What fails is seen again when its time is over, not sooner.
-    const visibleAgain = batch.map((each) => ({
-      id: each.MessageId,
-      cancel: clock.after(visibilityMs, () => void release(each.ReceiptHandle)),
-    }));
+    for (const { ReceiptHandle: receipt } of batch) {
+      // What fails is seen again when its time is over, not sooner.
+      const forget = clock.after(visibilityMs, () => {
+        this.#hidden.delete(receipt);
+        void release(receipt);
+      });
+      this.#hidden.set(receipt, forget);
+    }
     const outcome = await target.invoke({
       Records: batch.map((each) => ({
         messageId: each.MessageId,
@@ -131,7 +141,8 @@ export class QueuePoller {
       );
       // Delivered at least once: what could not be deleted comes again.
       if (!isDeleted) continue;
-      visibleAgain.find(({ id }) => id === MessageId)?.cancel();
+      this.#hidden.get(ReceiptHandle)?.();
+      this.#hidden.delete(ReceiptHandle);
     }
   }
 }

@@ -53,6 +53,8 @@ const RETRY_MS = 60_000;
 
 /** EventBridge Scheduler: schedules on the wire and of the template, fired by the platform's clock. */
 export class Scheduler {
+  /** While it is held, nothing fires by itself: what is due then is left out. */
+  isHeld = false;
   readonly #clock: PlatformClock;
   readonly #groups: ReadonlySet<string>;
   readonly #fire: (firing: Firing) => Promise<'delivered' | 'failed'>;
@@ -89,6 +91,12 @@ export class Scheduler {
     this.#wind(name, entry, entry.since);
   }
 
+  /** Forgets a schedule. */
+  delete(name: string): void {
+    this.#entries.get(name)?.cancel();
+    this.#entries.delete(name);
+  }
+
   /** Fires a schedule now, as it would at its time; its next time stays what it was. */
   async fire(name: string): Promise<void> {
     const entry = this.#entries.get(name);
@@ -117,8 +125,7 @@ export class Scheduler {
     }
     switch (call.operation) {
       case 'DeleteSchedule':
-        this.#entries.get(name)?.cancel();
-        this.#entries.delete(name);
+        this.delete(name);
         return json({});
       case 'GetSchedule':
         return json({ Name: own, GroupName: group, ...this.#entries.get(name)?.schedule });
@@ -152,7 +159,7 @@ export class Scheduler {
       return;
     }
     entry.cancel = this.#clock.after(plannedAt.getTime() - this.#clock.now(), () => {
-      void this.#deliver(this.#firing(name, entry, plannedAt), 0);
+      if (!this.isHeld) void this.#deliver(this.#firing(name, entry, plannedAt), 0);
       // Where the clock has jumped over several times, they are one.
       this.#wind(name, entry, new Date(Math.max(plannedAt.getTime(), this.#clock.now())));
     });

@@ -19,11 +19,16 @@ export interface Caller {
 
 /** What the wire does with what comes. */
 export interface WireOptions {
+  /** The platform's time. A service that tells another one has the SDK set its clock by it, and call again. */
+  now(): number;
   /** Answers a call of a function; undefined ends the connection without an answer. */
   call(caller: Caller, call: AwsCall): Promise<Answer | undefined>;
-  /** Answers what is nobody's call of AWS: the token issuer's documents. */
-  get(host: string, path: string): Promise<Answer>;
+  /** Answers what is nobody's call of AWS: what goes to the token issuer or to the provider of a model. */
+  ask(host: string, request: PlainRequest): Promise<Answer>;
 }
+
+/** What is sent to somebody else than AWS. */
+export type PlainRequest = Pick<AwsCall, 'method' | 'path' | 'headers' | 'body'>;
 
 /** Everything that a function sends over the network arrives here. */
 export class Wire {
@@ -59,6 +64,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  response.setHeader('date', new Date(options.now()).toUTCString());
   try {
     const body = await buffer(request);
     const environment = request.headers['x-amz-security-token'];
@@ -68,7 +74,12 @@ async function answer(
             { environment, functionName: environment.split('.')[0] ?? '' },
             readCall(request, body),
           )
-        : await options.get(request.headers.host ?? '', request.url ?? '/');
+        : await options.ask(request.headers.host ?? '', {
+            method: request.method ?? 'GET',
+            path: request.url ?? '/',
+            headers: request.headers,
+            body,
+          });
     if (found === undefined) request.socket.destroy();
     else response.writeHead(found.status, { ...found.headers }).end(found.body);
   } catch (error) {
