@@ -32,7 +32,7 @@ async function press(button: Locator): Promise<void> {
 }
 
 it('the focus stays where a customer is who has no mouse', async () => {
-  const page = await visitors.visitAs(CUSTOMER, PHONE);
+  const page = await visitors.visitAs(site, CUSTOMER, PHONE);
   const field = page.getByRole('textbox', { name: 'Write a message' });
   await press(page.getByRole('list', { name: 'Suggestions' }).getByRole('button').first());
   await focused(page, field);
@@ -52,11 +52,11 @@ it('the focus stays where a customer is who has no mouse', async () => {
 });
 
 it('the focus stays where an operator is who has no mouse', async () => {
-  const customer = await visitors.visitAs(CUSTOMER);
+  const customer = await visitors.visitAs(site, CUSTOMER);
   await tell(customer, 'is my speaker on?');
   await hear(customer, BOT, /speaker/i);
 
-  const page = await visitors.visitAs(OPERATOR, PHONE);
+  const page = await visitors.visitAs(site, OPERATOR, PHONE);
   const main = page.getByRole('main');
   await press(page.getByRole('button', { name: CUSTOMER }));
   await focused(page, main);
@@ -83,13 +83,13 @@ it('the focus stays where an operator is who has no mouse', async () => {
 });
 
 it('an operator sees what the replies took, and is told of those who wait where the tab is', async () => {
-  const customer = await visitors.visitAs(CUSTOMER);
+  const customer = await visitors.visitAs(site, CUSTOMER);
   await tell(customer, 'what devices do I have?');
   await hear(customer, BOT, 'Living room speaker');
   await tell(customer, 'play jazz');
   await hear(customer, BOT, /premium/i);
 
-  const operator = await visitors.visitAs(OPERATOR);
+  const operator = await visitors.visitAs(site, OPERATOR);
   await operator.getByRole('button', { name: CUSTOMER }).click();
   const took = operator.getByRole('region', { name: 'What the replies took' });
   await took.getByText(/^[\d,]+ in, \d+ out$/).waitFor();
