@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import { builtinModel } from './model.ts';
+import { bookshopEveryday, bookshopUnseen } from './testing/bookshop-everyday.ts';
 import { bookshop, orders } from './testing/bookshop.ts';
 import { Conversation } from './testing/conversation.ts';
+import { judgeAll, percent } from './testing/judge.ts';
 
 const model = builtinModel(bookshop);
 const customer = { id: 'c1', name: 'Ada Lovelace', level: 'reader', timeZone: 'Europe/Berlin' };
@@ -87,4 +89,17 @@ test('says what it can do in the words of the service', async () => {
   const { text } = await conversation().say('what can you do?');
   expect(text).toContain('Finding books');
   expect(text).toContain('Member (€5/month) adds delivery times.');
+});
+
+/** Lowest share of messages, in per cent, that must come to what they mean. */
+const FLOORS = { everyday: 97, unseen: 93 };
+
+test.each([
+  ['everyday', bookshopEveryday],
+  ['unseen', bookshopUnseen],
+] as const)('understands what newcomers say to it: %s', async (name, cases) => {
+  const judged = await judgeAll(cases, () => conversation('member'));
+  const wrong = judged.filter(({ right }) => !right).map(({ report }) => report);
+  console.log([`${name}: ${percent(judged)} % of ${judged.length}`, ...wrong].join('\n  '));
+  expect(percent(judged)).toBeGreaterThanOrEqual(FLOORS[name]);
 });

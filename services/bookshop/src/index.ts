@@ -1,7 +1,7 @@
 import { defineAction, defineService, done, failed, objectId } from '@agentic-service-bot/bot/definition';
 import * as z from 'zod';
 
-const order = z.object({ title: z.string(), state: z.string() });
+const order = z.object({ type: z.string(), name: z.string(), summary: z.string() });
 
 const cancelOrder = defineAction({
   name: 'cancel_order',
@@ -12,18 +12,18 @@ const cancelOrder = defineAction({
   input: z.object({ order: objectId('order', { ask: 'Which order?' }) }),
   examples: [{ say: 'cancel {order:the atlas}', input: {} }],
   claims: ['cancelled'],
-  receipt: (result) => `“${order.parse(result).title}” is cancelled.`,
+  receipt: (result) => `“${order.parse(result).name}” is cancelled.`,
   approval: () => Promise.resolve('Cancel this order?'),
   run: async ({ order: id }, { objects }) => {
     const found = await objects.get('order', id);
-    if (found?.data['state'] !== 'packed') return failed('It was sent or cancelled before.');
-    const data = { ...found.data, state: 'cancelled' };
+    if (found?.data['summary'] !== 'packed') return failed('It was sent or cancelled before.');
+    const data = { ...found.data, summary: 'cancelled' };
     const written = await objects.write('order', id, found.version, data);
     return written === 'written' ? done(data) : failed('It has just changed. Please look again.');
   },
 });
 
-const atlas = { kind: 'order', id: 'o1', data: { title: 'Atlas of Islands', state: 'packed' } };
+const atlas = { kind: 'order', id: 'o1', data: { type: 'book', name: 'Island Atlas', summary: 'packed' } };
 const ines = { id: 'reader_1', name: 'Ines Moreau', level: 'reader', timeZone: 'UTC', objects: [atlas] };
 
 /** A bookshop whose customers cancel orders by asking. */
@@ -35,9 +35,6 @@ export const bookshop = defineService({
   instructions: 'You are the assistant of a small bookshop. Be warm and brief.',
   actions: [cancelOrder],
   nameables: async ({ objects }) =>
-    (await objects.list('order')).map(({ id, kind, data }) => {
-      const { title, state } = order.parse(data);
-      return { id, kind, type: 'order', name: title, summary: state };
-    }),
+    (await objects.list('order')).map(({ id, kind, data }) => ({ id, kind, ...order.parse(data) })),
   demo: { customers: [ines] },
 });

@@ -50,7 +50,7 @@ export type DeviceType = Device['type'];
 /** The words that customers have for each type. */
 export const typeWords: Record<DeviceType, readonly string[]> = {
   speaker: ['speaker', 'loudspeaker', 'soundbar', 'radio', 'stereo'],
-  display: ['display', 'screen', 'tv', 'television', 'monitor'],
+  display: ['display', 'screen', 'tv', 'television', 'telly', 'monitor'],
   light: ['light', 'lamp', 'bulb', 'ceiling light', 'floor lamp'],
   switch: ['switch', 'plug', 'socket', 'outlet'],
   thermostat: ['thermostat', 'heating', 'heater', 'radiator'],

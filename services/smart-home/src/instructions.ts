@@ -20,6 +20,6 @@ export const suggestions: readonly string[] = [
   'What devices do I have?',
   'Turn everything off',
   'Set the volume to 30',
-  'What does Premium add?',
+  'Which plans are there?',
   'Let me talk to someone',
 ];

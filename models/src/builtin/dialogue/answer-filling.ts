@@ -1,7 +1,7 @@
 import type { Nameable } from '@agentic-service-bot/bot/definition';
 import type { Field } from '../grammar/field.ts';
 import { DETERMINERS, functionWords } from '../language/function-words.ts';
-import type { Token } from '../language/token.ts';
+import { token, type Token } from '../language/token.ts';
 import type { Scene } from '../parse/scene.ts';
 import { Filler, type Filled, type Filling } from '../slots/fill.ts';
 
@@ -23,6 +23,11 @@ export function answerFilling(
   scene: Scene,
 ): Filling | undefined {
   const { slot } = field;
+  if (slot.type === 'schedule') {
+    // Asked when, `7` is a time.
+    const at = token('at', { start: 0, end: 0, mark: '' });
+    return bestFilling(text, tokens, field, scene) ?? bestFilling(text, [at, ...tokens], field, scene);
+  }
   if (slot.type !== 'object') return bestFilling(text, tokens, field, scene);
   if (slot.many && meansAll(tokens) && options.length > 0)
     return { type: 'objects', reference: { status: 'found', objects: options, all: true } };

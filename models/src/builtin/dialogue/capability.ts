@@ -6,7 +6,7 @@ import type { Scene } from '../parse/scene.ts';
 import { understand } from '../parse/understand.ts';
 import { includes, levelNamed } from '../levels.ts';
 import { levelWords } from '../words/outcome.ts';
-import { plainExample } from '../words/talk.ts';
+import { exampleFor } from '../words/talk.ts';
 import { upgradeTo } from './offer.ts';
 import { plan, ready, type Plan } from './plan.ts';
 import { HUMAN } from './requests.ts';
@@ -47,8 +47,8 @@ export function capability(text: string, tokens: readonly Token[], scene: Scene)
       words: [levelWords(action, required, service, level)],
       offer: upgradeTo(required.name, scene),
     });
-  const [example] = action.examples;
+  const just = lead[0] === 'how' ? 'Just' : 'Yes. Just';
   return isComplete(draft)
     ? plan({ words: ['Yes, just tell me so.'], offer: { draft, words: 'Shall I do it now?' } })
-    : plan({ words: [`Yes. Just tell me, for example: “${plainExample(example?.say ?? action.title)}”.`] });
+    : plan({ words: [`${just} tell me, for example: “${exampleFor(action, draft.input)}”.`] });
 }

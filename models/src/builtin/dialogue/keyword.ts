@@ -8,7 +8,7 @@ import { isComplete, type Draft } from '../parse/draft.ts';
 import type { Scene } from '../parse/scene.ts';
 import { Filler } from '../slots/fill.ts';
 import { plan, ready, type Plan } from './plan.ts';
-import { plainExample } from '../words/talk.ts';
+import { exampleFor } from '../words/talk.ts';
 import { bareFrame, HUMAN } from './requests.ts';
 
 /** This share of the telling words must be the action's. */
@@ -19,15 +19,17 @@ const BARE = 2;
 
 /** `human!`, `do I have premium?`: telling words that only one action knows, where that needs to know no more. What has an effect is asked back. */
 export function keyword(text: string, tokens: readonly Token[], scene: Scene): Plan | undefined {
-  const telling = tokens.filter(({ word }) => !functionWords.has(word));
+  const asks = moodOf(tokens, false) !== 'request';
+  const telling = tokens.filter(({ word }) => !functionWords.has(word) && !(asks && /^\d/u.test(word)));
   const owned = telling.map(({ stem }) => ownersOf(stem, scene.grammar)).filter((owners) => owners.size > 0);
   if (owned.length === 0 || owned.length < telling.length * MOST) return undefined;
   const [first = new Set<ActionGrammar>(), ...others] = owned;
-  const asks = moodOf(tokens, false) !== 'request';
   const [only, ...more] = [...first].filter(
     (action) => others.every((owners) => owners.has(action)) && (!asks || mayAnswer(action, scene.grammar)),
   );
   if (only === undefined || more.length > 0) return undefined;
+  // `who are you talking to?` wants nobody.
+  if (asks && only.action.name === HUMAN && telling.length < 2 && tokens.length > BARE) return undefined;
   const given = choicesIn(text, tokens, only, scene);
   const frames = [bareFrame(only, {}), ...(asks ? asking(only, scene.grammar) : [])];
   const draft = frames
@@ -51,12 +53,8 @@ const changesNothing = ({ action }: ActionGrammar): boolean =>
   action.effect === 'read' || action.name === HUMAN;
 
 /** `the music is on again` has the words of a request, and may be none. */
-function doYouMean({ action: { action }, input }: Draft): string {
-  const example = action.examples.find((each) =>
-    Object.entries(each.input).every(([name, value]) => input[name] === value),
-  );
-  return `Do you mean “${example === undefined ? action.title : plainExample(example.say)}”?`;
-}
+const doYouMean = ({ action: { action }, input }: Draft): string =>
+  `Do you mean “${exampleFor(action, input)}”?`;
 
 /** Whether an action answers questions: it does nothing else, or some of its examples ask. Anybody may ask for a person. */
 const mayAnswer = (action: ActionGrammar, grammar: Grammar): boolean =>

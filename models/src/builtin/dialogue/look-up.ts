@@ -1,14 +1,18 @@
 import type { Nameable } from '@agentic-service-bot/bot/definition';
 import { functionWords } from '../language/function-words.ts';
+import { asAsked } from '../language/indirect.ts';
+import { moodOf } from '../language/mood.ts';
 import { hasAt } from '../language/phrases.ts';
 import { withoutCourtesies } from '../language/politeness.ts';
 import type { Token } from '../language/token.ts';
 import { draftOf, type Given } from '../parse/complete.ts';
 import { isComplete, type Draft } from '../parse/draft.ts';
+import { isPlace } from '../parse/place.ts';
 import type { Scene } from '../parse/scene.ts';
 import { understand } from '../parse/understand.ts';
-import { mentionedIn } from './mention.ts';
-import { ready, type Plan } from './plan.ts';
+import { mentionedIn, type Mention } from '../slots/mention.ts';
+import { labelOf } from '../slots/world.ts';
+import { plan, ready, type Plan } from './plan.ts';
 import { objectsOf } from './requests.ts';
 
 const AFTER = [
@@ -31,6 +35,8 @@ const LOOKING = [
   'how many',
   'what is in',
   'what is',
+  'what',
+  'which',
   'show',
   'list',
   'see',
@@ -53,21 +59,50 @@ export function asksAfter(text: string, tokens: readonly Token[], scene: Scene):
 
 /** `where is the lamp?`, `what's in the kitchen?`: looks up what is named, where nothing more was asked. */
 export function asksAbout(tokens: readonly Token[], scene: Scene): Plan | undefined {
-  const { tokens: bare } = withoutCourtesies(tokens);
+  const { tokens: said } = withoutCourtesies(tokens);
+  const bare = asAsked(said) ?? said;
   if (!LOOKING.some((words) => hasAt(bare, 0, words))) return undefined;
   const pronoun = bare.find(({ word }) => PRONOUNS.has(word));
   const spoken =
     pronoun === undefined || scene.focus.length === 0
       ? undefined
       : { objects: scene.focus, tokens: [pronoun] };
-  const mention = spoken ?? mentionedIn(bare, scene);
+  const mention = spoken ?? placed(bare, scene);
   const beside = bare.filter((token) => mention?.tokens.includes(token) !== true);
   if (mention === undefined || !beside.every(({ word }) => functionWords.has(word) || BESIDE.has(word)))
     return undefined;
   return lookUp(mention.objects, scene);
 }
 
-/** Calls the first action that only tells how objects are. */
+/** What is named; `the lights … in the kitchen` are those there. */
+function placed(tokens: readonly Token[], { world }: Scene): Pick<Mention, 'objects' | 'tokens'> | undefined {
+  const mention = mentionedIn(tokens, world);
+  const rest = tokens.filter((token) => mention?.tokens.includes(token) !== true);
+  const other = mention && mentionedIn(rest, world);
+  const both = mention?.objects.filter((object) => other?.objects.includes(object) === true) ?? [];
+  return mention !== undefined && other !== undefined && both.length > 0
+    ? { objects: both, tokens: [...mention.tokens, ...other.tokens] }
+    : mention;
+}
+
+const ASKS = new Set('what which when where how is are has have does did do will'.split(' '));
+/** Such a question is about something else, or about what was. */
+const ELSEWHERE = new Set(['it', 'there', 'that', 'this', 'yesterday', 'ago', 'last', 'i', 'you']);
+
+/** `will the atlas come today?`: of what is asked about it is told how it is, where nothing else is known. */
+export function asksOf(tokens: readonly Token[], scene: Scene): Plan | undefined {
+  const { tokens: bare, request } = withoutCourtesies(tokens);
+  if (moodOf(bare, request) !== 'question' || !ASKS.has(bare[0]?.word ?? '')) return undefined;
+  if (bare.some(({ word }) => ELSEWHERE.has(word))) return undefined;
+  const mention = mentionedIn(bare, scene.world);
+  if (mention?.sure !== true || isPlace(mention.tokens, scene.world)) return undefined;
+  const { stems, kinds } = scene.world;
+  return mention.tokens.some(({ stem }) => stems.has(stem) || kinds.has(stem))
+    ? lookUp(mention.objects, scene)
+    : undefined;
+}
+
+/** Calls the first action that only tells how objects are; a service that has none has them told as they are known. */
 function lookUp(objects: readonly Nameable[], scene: Scene): Plan | undefined {
   const kinds = new Set(objects.map(({ kind }) => kind));
   for (const { frame } of scene.grammar.patterns) {
@@ -80,5 +115,8 @@ function lookUp(objects: readonly Nameable[], scene: Scene): Plan | undefined {
       if (isComplete(draft)) return ready([draft]);
     }
   }
-  return undefined;
+  return objects.length === 0 ? undefined : plan({ words: [told(objects)], mentioned: objects });
 }
+
+const told = (objects: readonly Nameable[]): string =>
+  objects.map((object) => `${labelOf(object, objects)}: ${object.summary}.`).join(' ');

@@ -1,41 +1,23 @@
 import { commonWords } from '../language/common-words.ts';
 import { functionWords } from '../language/function-words.ts';
+import { MATTERS, TROUBLE } from '../language/matters.ts';
+import { moodOf } from '../language/mood.ts';
 import { withoutCourtesies } from '../language/politeness.ts';
-import { stem } from '../language/stem.ts';
+import { synonymWords } from '../language/synonyms.ts';
 import type { Token } from '../language/token.ts';
 import type { Scene } from '../parse/scene.ts';
-import { labelOf } from '../slots/world.ts';
+import { mentionedIn, type Mention } from '../slots/mention.ts';
+import { labelOf, type World } from '../slots/world.ts';
 import { listed } from '../words/lists.ts';
 import { suggestion } from '../words/talk.ts';
-import { mentionedIn } from './mention.ts';
+import { waysWith } from '../words/ways.ts';
 import type { Memory } from './memory.ts';
 import type { Offer } from './offer.ts';
 import { plan, type Plan } from './plan.ts';
 import { bareDraft, HUMAN } from './requests.ts';
 
-/** Words of somebody who has trouble. */
-const TROUBLE = new Set(
-  [
-    'broken',
-    'defective',
-    'problem',
-    'trouble',
-    'complaint',
-    'complain',
-    'flicker',
-    'crash',
-    'fail',
-    'stuck',
-    'issue',
-    'wrong',
-    'works',
-    'refund',
-    'terrible',
-    'useless',
-    'angry',
-    'annoying',
-  ].map(stem),
-);
+/** Who begins so tells something. */
+const TELLERS = new Set('i we he she they my our his her their the it'.split(' '));
 /** A message of so few words may be just a name. */
 const SHORT = 6;
 /** More objects are not listed. */
@@ -44,7 +26,8 @@ const FEW = 4;
 /** Nothing was understood: says what is possible, asks about what was mentioned, and offers a person in the end. */
 export function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Plan {
   const { grammar, context, world } = scene;
-  const mentioned = mentionedIn(tokens, scene)?.objects ?? [];
+  const mention = spokenOf(tokens, world);
+  const mentioned = mention?.objects ?? [];
   if (memory.lost > 0) {
     const offer = personOffer(scene);
     if (offer !== undefined)
@@ -53,16 +36,27 @@ export function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Pl
   if (memory.open.length > 0)
     return plan({ words: ['I am sorry, I did not get that.'], open: memory.open, lost: true });
   if (tokens.some(({ stem }) => TROUBLE.has(stem))) {
-    return plan({ words: ['I am sorry to hear that.'], offer: personOffer(scene), lost: true, mentioned });
+    const offer = personOffer(scene);
+    const instead = offer === undefined ? [suggestion(grammar.service, context.customer.level)] : [];
+    return plan({ words: ['I am sorry to hear that.', ...instead], offer, lost: true, mentioned });
   }
-  if (mentioned.length > 0 && withoutCourtesies(tokens).tokens.length <= SHORT) {
-    const all = world.things.map(({ object }) => object);
-    const labels = mentioned.map((object) => labelOf(object, all));
-    const what = mentioned.length > FEW ? 'them' : listed(labels);
-    return plan({ words: [`What would you like me to do with ${what}?`], lost: true, mentioned });
-  }
-  if (tokens.length > 2 && !tokens.some((token) => isEnglish(token, scene)))
+  const person = tokens.some(({ stem }) => MATTERS.has(stem)) ? personOffer(scene) : undefined;
+  if (person !== undefined)
+    return plan({ words: ['That is a matter for our people.'], offer: person, lost: true });
+  const bare = withoutCourtesies(tokens).tokens;
+  if (mention !== undefined && bare.length <= SHORT)
+    return plan({ words: [aboutWords(mention, bare, scene)], lost: true, mentioned });
+  if (isForeign(tokens, scene))
     return plan({ words: ['I am sorry, I only understand English.'], lost: true });
+  if (isTelling(bare))
+    return plan({
+      words: [
+        'I see. Tell me if there is something that I can do.',
+        suggestion(grammar.service, context.customer.level),
+      ],
+      lost: true,
+      mentioned,
+    });
   const words = [
     'I am sorry, that is something I can’t help with.',
     suggestion(grammar.service, context.customer.level),
@@ -70,10 +64,44 @@ export function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Pl
   return plan({ words, lost: true, mentioned });
 }
 
+/** What is named; `anybody home` names nothing. */
+function spokenOf(tokens: readonly Token[], world: World): Mention | undefined {
+  const mention = mentionedIn(tokens, world);
+  return mention?.tokens.some(({ stem }) => world.stems.has(stem) || world.kinds.has(stem)) === true
+    ? mention
+    : undefined;
+}
+
+const isTelling = (bare: readonly Token[]): boolean =>
+  TELLERS.has(bare[0]?.word ?? '') && moodOf(bare, false) === 'request';
+
+/** What to say about what was named, beside words that say nothing here. */
+function aboutWords({ objects, tokens }: Mention, bare: readonly Token[], scene: Scene): string {
+  const all = scene.world.things.map(({ object }) => object);
+  const what = objects.length > FEW ? 'them' : listed(objects.map((object) => labelOf(object, all)));
+  const beside = bare.filter((token) => !tokens.includes(token) && !functionWords.has(token.word));
+  const ways = waysWith(objects, scene);
+  const ask = `What would you like me to do with ${what}?`;
+  if (beside.length === 0 || ways.length === 0 || moodOf(bare, false) === 'question') return ask;
+  if (isTelling(bare)) return `I see. ${ask}`;
+  return `I can’t do that with ${what}. What I can do: ${listed(ways)}. What would you like?`;
+}
+
 function personOffer(scene: Scene): Offer | undefined {
   const draft = bareDraft(HUMAN, {}, scene);
   return draft && { draft, words: 'Would you like to talk to a person?' };
 }
 
-const isEnglish = ({ word, stem: base }: Token, { grammar }: Scene): boolean =>
-  functionWords.has(word) || commonWords.has(word) || grammar.stems.has(base);
+/** So few of a message's words, as a share, are English where it is in another language: some are words of both. */
+const SHARED = 0.3;
+
+function isForeign(tokens: readonly Token[], scene: Scene): boolean {
+  if (tokens.some(({ word }) => /\p{L}/u.test(word) && !/\p{Script=Latin}/u.test(word))) return true;
+  const english = tokens.filter((token) => isEnglish(token, scene));
+  return tokens.length > 2 && english.length < tokens.length * SHARED;
+}
+
+const isEnglish = ({ word, stem: base, corrected }: Token, { grammar }: Scene): boolean =>
+  corrected !== true &&
+  ([functionWords, commonWords, synonymWords].some((words) => words.has(word)) ||
+    [grammar.stems, TROUBLE, MATTERS].some((known) => known.has(base)));

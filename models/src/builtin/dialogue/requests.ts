@@ -16,6 +16,8 @@ export const bareFrame = (action: ActionGrammar, input: Readonly<Record<string, 
   every: new Set(),
   stems: new Set(),
   namesSomething: false,
+  kinds: new Set(),
+  reports: false,
 });
 
 /** A request of an action with exactly this input; undefined if the service has no such action. */
@@ -28,12 +30,24 @@ export function bareDraft(
   return action && draftOf(bareFrame(action, input), [], [], scene);
 }
 
+/** The request without the objects that are to stay as they are: `turn everything off, but leave the heating on`. */
+export function sparing(draft: Draft, kept: readonly Nameable[]): Draft {
+  const ids = new Set(kept.map(({ id }) => id));
+  const input = Object.entries(draft.input).map(([name, value]): [string, Json] => {
+    if (!Array.isArray(value) || draft.action.fields.get(name)?.slot.type !== 'object') return [name, value];
+    const rest = (value as string[]).filter((id) => !ids.has(id));
+    return [name, rest.length > 0 ? rest : value];
+  });
+  return { ...draft, input: Object.fromEntries(input) };
+}
+
 /** The objects that requests are about. */
 export function objectsOf(drafts: readonly Draft[], { things }: World): Nameable[] {
-  const ids = new Set(
-    drafts
-      .flatMap((draft) => [draft, ...draft.nested])
-      .flatMap(({ action, input }) => idsIn(action.fields, input)),
-  );
+  const all = drafts.flatMap((draft) => [draft, ...draft.nested]);
+  const unfit = all.flatMap(({ gaps }) => gaps.filter(({ why }) => why === 'unfit'));
+  const ids = new Set([
+    ...all.flatMap(({ action, input }) => idsIn(action.fields, input)),
+    ...unfit.flatMap(({ options }) => options.map(({ id }) => id)),
+  ]);
   return things.map(({ object }) => object).filter(({ id }) => ids.has(id));
 }

@@ -1,19 +1,22 @@
+import { moodOf } from '../language/mood.ts';
 import { withoutCourtesies } from '../language/politeness.ts';
-import { written } from '../language/token.ts';
+import { written, type Token } from '../language/token.ts';
 import { isComplete, type Draft } from '../parse/draft.ts';
+import { isPlace } from '../parse/place.ts';
 import type { Scene } from '../parse/scene.ts';
 import { understand, wordsOf, type Item } from '../parse/understand.ts';
 import { suggestion } from '../words/talk.ts';
+import { affirmed } from './affirmed.ts';
 import { answered } from './answer.ts';
 import { followUp, isFollowUp, isOnceMore } from './follow-up.ts';
 import { capability } from './capability.ts';
 import { keyword } from './keyword.ts';
 import { lost } from './lost.ts';
 import type { Memory } from './memory.ts';
-import { asksAbout, asksAfter } from './look-up.ts';
+import { asksAbout, asksAfter, asksOf } from './look-up.ts';
 import { personAbout } from './person.ts';
 import { joined, plan, ready, type Plan } from './plan.ts';
-import { objectsOf } from './requests.ts';
+import { HUMAN, objectsOf, sparing } from './requests.ts';
 import { smallTalkOf } from './small-talk.ts';
 import { talk } from './talk.ts';
 
@@ -52,7 +55,7 @@ export function respond(texts: readonly string[], memory: Memory, scene: Scene):
     const said = splits ? first.tokens : tokens;
     const answer = sure && !splits && !isPlanning(asked) ? undefined : answered(text, said, asked, here);
     if (answer !== undefined)
-      return joined(ready([answer, ...others]), splits ? fromItems(text, next) : plan({}));
+      return joined(ready([answer, ...others]), splits ? fromItems(text, next, here) : plan({}));
   }
   if (memory.last !== undefined && isFollowUp(tokens)) {
     const again = followUp(text, tokens, memory.last, here);
@@ -61,18 +64,27 @@ export function respond(texts: readonly string[], memory: Memory, scene: Scene):
   const certain = items.some((item) => item.kind === 'request' && item.confidence >= CERTAIN);
   const about = certain ? undefined : (asksAfter(text, tokens, here) ?? capability(text, tokens, here));
   if (about !== undefined) return about;
-  if (items.some((item) => item.kind !== 'unread')) return fromItems(text, items);
-  // A yes is no answer to `which one?`.
-  if (kind === 'yes' && memory.open.length > 0) return plan({ open: memory.open });
+  // `cancel`, where there is nothing to cancel, means just no.
+  if (kind === 'no' && !items.some((item) => item.kind === 'request' && isComplete(item.draft)))
+    return talk(kind, scene);
+  const instead = insteadOf(text, items, memory, here);
+  if (instead !== undefined) return instead;
+  if (items.some((item) => item.kind !== 'unread')) return fromItems(text, items, here);
+  if (kind === 'yes' && asked !== undefined) return affirmed(asked, others, here);
   if (kind !== undefined) return talk(kind, scene);
   const person = personAbout(text, tokens, here);
   if (person !== undefined) return person;
   if (memory.last !== undefined) {
     if (isOnceMore(tokens)) return ready([memory.last]);
-    const again = followUp(text, tokens, memory.last, here);
+    const again = isMerelyAsked(tokens, memory.last) ? undefined : followUp(text, tokens, memory.last, here);
     if (again !== undefined) return goneOn(again, memory.last);
   }
-  return asksAbout(tokens, here) ?? keyword(text, tokens, here) ?? lost(tokens, memory, here);
+  return (
+    asksAbout(tokens, here) ??
+    keyword(text, tokens, here) ??
+    asksOf(tokens, here) ??
+    lost(tokens, memory, here)
+  );
 }
 
 /** The last request with something otherwise. Who only says again what it was about does not want it twice. */
@@ -85,6 +97,19 @@ function goneOn(again: Draft, last: Draft): Plan {
     : ready([again]);
 }
 
+/** `not that one, the display`: the last request of something else. */
+function insteadOf(text: string, items: readonly Item[], { last }: Memory, scene: Scene): Plan | undefined {
+  const rest = items.flatMap((item) => (item.kind === 'unread' ? item.tokens : []));
+  if (last === undefined || rest.length === 0 || items.some(({ kind }) => kind === 'request'))
+    return undefined;
+  const again = items.some(({ kind }) => kind === 'negated') ? followUp(text, rest, last, scene) : undefined;
+  return again && goneOn(again, last);
+}
+
+/** A question after something was done does not ask for it again. */
+const isMerelyAsked = (tokens: readonly Token[], last: Draft): boolean =>
+  last.action.action.effect !== 'read' && moodOf(withoutCourtesies(tokens).tokens, false) === 'question';
+
 const sorted = (input: Draft['input']) => Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** What asks for nothing: courtesies, and why somebody wants something (`nobody is home`). */
@@ -92,33 +117,25 @@ const isAside = ({ tokens, mood }: Extract<Item, { kind: 'unread' }>): boolean =
   smallTalkOf(withoutCourtesies(tokens).tokens) !== undefined ||
   (mood === 'request' && TELLERS.has(tokens[0]?.word ?? ''));
 
-const TELLERS = new Set([
-  'i',
-  'we',
-  'it',
-  'he',
-  'she',
-  'they',
-  'nobody',
-  'everybody',
-  'there',
-  'my',
-  'our',
-  'the',
-]);
+const TELLERS = new Set(
+  'i we you it this that he she they nobody everybody somebody someone there my our the'.split(' '),
+);
 
 /** Whether it is asked what is to happen later: a request is then an answer. */
 const isPlanning = (draft: Draft): boolean => draft.gaps.some(({ field }) => field.slot.type === 'calls');
 
-function fromItems(text: string, items: readonly Item[]): Plan {
-  const drafts = items.flatMap((item) => (item.kind === 'request' ? [item.draft] : []));
+function fromItems(text: string, items: readonly Item[], scene: Scene): Plan {
+  const kept = items.flatMap((item) => (item.kind === 'negated' ? item.kept : []));
+  const drafts = items.flatMap((item) => (item.kind === 'request' ? [sparing(item.draft, kept)] : []));
   const words: string[] = [];
   if (items.some(({ kind }) => kind === 'negated')) {
     words.push(drafts.length > 0 ? 'The rest I leave as it is.' : 'All right, I leave that as it is.');
     if (drafts.length === 0) words.push('Is there something else that I can do?');
   }
+  // What is said beside a wish for a person is why.
+  const forPerson = drafts.some(({ action }) => action.action.name === HUMAN);
   for (const item of items) {
-    if (item.kind !== 'unread' || isAside(item)) continue;
+    if (item.kind !== 'unread' || forPerson || isAside(item) || isPlace(item.tokens, scene.world)) continue;
     words.push(`I did not understand “${written(text, item.tokens)}”.`);
   }
   return ready(drafts, words);

@@ -1,12 +1,22 @@
 import type { Token } from '../language/token.ts';
 
 export type SmallTalk =
-  'greeting' | 'thanks' | 'goodbye' | 'identity' | 'help' | 'wellbeing' | 'praise' | 'apology' | 'yes' | 'no';
+  | 'greeting'
+  | 'thanks'
+  | 'goodbye'
+  | 'identity'
+  | 'help'
+  | 'wellbeing'
+  | 'praise'
+  | 'apology'
+  | 'undo'
+  | 'yes'
+  | 'no';
 
 const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   [
     'greeting',
-    /^(?:hi|hello|hey|hiya|howdy|yo|hallo|greetings|good (?:morning|evening|afternoon|day))(?: (?:there|bot|everyone|again|you|all|assistant))*$/u,
+    /^(?:hi|hello|hey|hiya|howdy|yo|hallo|greetings|test|testing|can you hear me|hear me|good (?:morning|evening|afternoon|day))(?: (?:there|bot|everyone|again|you|all|assistant))*$/u,
   ],
   [
     'thanks',
@@ -14,11 +24,11 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   ],
   [
     'goodbye',
-    /^(?:okay )?(?:bye|goodbye|bye bye|good bye|good night|see you|see you later|ciao|that is all|that is it|that was all|have a (?:nice|good|great) (?:day|evening|night|weekend|one))(?: (?:then|bot|for now|thanks|thank you))*$/u,
+    /^(?:okay )?(?:bye|goodbye|bye bye|good bye|good night|see you|see you (?:later|soon|tomorrow|then|around)|ciao|that is all|that is it|that was all|have a (?:nice|good|great) (?:day|evening|night|weekend|one))(?: (?:then|bot|for now|thanks|thank you))*$/u,
   ],
   [
     'identity',
-    /^(?:who|what) are you$|^are you (?:a |an )?(?:bot|robot|human|person|real|real person|ai|machine|computer|chatbot|there)$|^what is your name$|^who am i (?:talking|speaking|chatting) (?:to|with)$|^am i (?:talking|speaking|chatting) (?:to|with) (?:a )?(?:bot|robot|human|person|machine)$|^(?:do you have|have you got) a name$/u,
+    /^(?:who|what) are you$|^who (?:made|built|wrote) you$|^(?:is )?(?:anyone|anybody|someone|somebody) there$|^are you (?:a |an )?(?:bot|robot|human|person|real|real person|ai|machine|computer|chatbot|there)$|^what is your name$|^who am i (?:talking|speaking|chatting) (?:to|with)$|^am i (?:talking|speaking|chatting) (?:to|with) (?:a )?(?:bot|robot|human|person|machine)$|^(?:do you have|have you got) a name$/u,
   ],
   [
     'help',
@@ -31,12 +41,16 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   ],
   ['apology', /^(?:i am )?(?:sorry|my bad|my mistake|apologies)(?: about that)?$/u],
   [
+    'undo',
+    /^(?:undo|undo (?:that|it|this)|take (?:that|it) back|put it back|change it back|reverse (?:that|it)|revert(?: (?:that|it))?|that was wrong|that is not what i (?:wanted|meant|said|asked for))$/u,
+  ],
+  [
     'yes',
     /^(?:yes|yep|yeah|yup|sure|of course|definitely|absolutely|please do|do it|do that|go ahead|go for it|yes please|please|okay|sounds good|correct|right|exactly|why not|i do|i would|that would be (?:great|nice|good)|let us do (?:it|that))(?: (?:please|do|do it|do that|go ahead|thanks|thank you|i do|i would|i want|that|of course|sure|okay|yes|it|now))*$/u,
   ],
   [
     'no',
-    /^(?:no|nope|nah|not now|never mind|nevermind|forget it|forget about it|leave it|cancel|cancel that|cancel it|do not|stop|no need|not really|rather not|neither|none|none of them|nothing|skip it|i do not want (?:that|it)|not today|maybe later|later)(?: (?:thanks|thank you|please|of them|do not|then|it|leave it|forget it|never mind|i do not|today|now))*$/u,
+    /^(?:no|nope|nah|not now|never mind|nevermind|forget it|forget about it|leave it|cancel|cancel that|cancel it|do not|stop|no need|not really|rather not|neither|none|none of them|nothing|skip it|i do not want (?:that|it)|not today|maybe later|later|shut up|leave me alone)(?: (?:thanks|thank you|please|of them|do not|then|it|leave it|forget it|never mind|i do not|today|now))*$/u,
   ],
 ];
 

@@ -28,6 +28,8 @@ export function talk(kind: SmallTalk, { grammar: { service }, context: { custome
       return say('Glad to hear it. Is there anything else?');
     case 'apology':
       return say('No harm done. What can I do for you?');
+    case 'undo':
+      return say('I can’t take back what is done. Tell me how it should be instead.');
     case 'yes':
       return say('Gladly. What would you like me to do?');
     case 'no':

@@ -1,8 +1,10 @@
 import type { AnyAction, Json, ServiceDefinition } from '@agentic-service-bot/bot/definition';
 import { functionWords, PARTICLES, PREPOSITIONS } from '../language/function-words.ts';
+import { tellsOfSomebody } from '../language/subject.ts';
 import { tokenize } from '../language/token.ts';
 import { phrasesOf, type ChoicePhrase } from './choice-words.ts';
 import { fieldsOf, type Field } from './field.ts';
+import { kindsOf, slotsOf, typePhrasesOf, typeWordsOf } from './object-words.ts';
 import { fieldNames, patternOf, type Element, type Pattern } from './pattern.ts';
 import { withVariants } from './variants.ts';
 
@@ -17,6 +19,10 @@ export interface Frame {
   readonly stems: ReadonlySet<string>;
   /** Whether each of its sentences fills a field. */
   readonly namesSomething: boolean;
+  /** The kinds of its objects, as stems. */
+  readonly kinds: ReadonlySet<string>;
+  /** Whether to tell that one has done it is to ask for it: `I sold the TV`. */
+  readonly reports: boolean;
 }
 
 export interface ActionGrammar {
@@ -54,10 +60,16 @@ export interface Grammar {
   readonly owners: ReadonlyMap<string, ReadonlySet<ActionGrammar>>;
   /** Stems that sentences begin with. */
   readonly starters: ReadonlySet<string>;
+  /** Those that requests for something to be done begin with. */
+  readonly commands: ReadonlySet<string>;
   /** Words of examples, choices and vocabularies. */
   readonly words: ReadonlySet<string>;
   /** For each value of a choice the phrases that mean it: how customers call objects of that type. */
   readonly typePhrases: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** The kinds of objects that actions are about, as stems. */
+  readonly kinds: ReadonlySet<string>;
+  /** For each word that alone says of which type an object is: that type. */
+  readonly typeWords: ReadonlyMap<string, string>;
   /** The action that moves a customer to another service level, with the field that says which. */
   readonly upgrade: { readonly action: ActionGrammar; readonly field: string } | undefined;
   /** How much of a message's meaning a word carries. */
@@ -103,6 +115,8 @@ export function compile(service: ServiceDefinition): Grammar {
           ),
         ),
         namesSomething: told.every((names) => names.size > 0),
+        kinds: kindsOf([...fields.values()].map(({ slot }) => slot)),
+        reports: group.some(({ elements }) => tellsOfSomebody(elements.filter((each) => 'word' in each))),
       };
       for (const pattern of unique(group)) drafts.push({ pattern, frame });
     }
@@ -119,13 +133,14 @@ export function compile(service: ServiceDefinition): Grammar {
     patterns: drafts.map(({ pattern, frame }) => weighed(pattern, frame, stems, weightOf)),
     stems,
     owners,
-    starters: new Set(
-      drafts.flatMap(({ pattern: { elements } }) =>
-        elements[0] !== undefined && 'stem' in elements[0] ? [elements[0].stem] : [],
-      ),
+    starters: startersOf(drafts),
+    commands: startersOf(
+      drafts.filter(({ pattern, frame }) => frame.action.action.effect !== 'read' && isImperative(pattern)),
     ),
     words: wordsOf(drafts, actions),
     typePhrases: typePhrasesOf(actions),
+    kinds: kindsOf(slotsOf(actions)),
+    typeWords: typeWordsOf(actions),
     upgrade: upgradeOf(service, actions),
     weightOf,
   };
@@ -241,6 +256,18 @@ function weighed(
   };
 }
 
+/** Whether it begins with a word that says what is to be done. */
+const isImperative = ({ elements: [first], mood }: Pattern): boolean =>
+  mood === 'request' && first !== undefined && 'word' in first && !functionWords.has(first.word);
+
+/** The stems that patterns begin with. */
+const startersOf = (drafts: readonly { pattern: Pattern }[]): Set<string> =>
+  new Set(
+    drafts.flatMap(({ pattern: { elements } }) =>
+      elements[0] !== undefined && 'stem' in elements[0] ? [elements[0].stem] : [],
+    ),
+  );
+
 function wordsOf(
   drafts: readonly { pattern: Pattern }[],
   actions: ReadonlyMap<string, ActionGrammar>,
@@ -257,18 +284,6 @@ function wordsOf(
     }
   }
   return new Set([...words].filter((word) => !PREPOSITIONS.has(word)));
-}
-
-function typePhrasesOf(actions: ReadonlyMap<string, ActionGrammar>): Map<string, (readonly string[])[]> {
-  const phrases = new Map<string, (readonly string[])[]>();
-  for (const { fields } of actions.values()) {
-    for (const { slot } of fields.values()) {
-      if (slot.type !== 'choice') continue;
-      for (const { value, stems } of phrasesOf(slot))
-        phrases.set(value, [...(phrases.get(value) ?? []), stems]);
-    }
-  }
-  return phrases;
 }
 
 /** The one action with an effect and a choice among the service's levels. */

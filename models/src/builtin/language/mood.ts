@@ -13,14 +13,23 @@ export const ASKING: ReadonlySet<string> = new Set(
 
 export function moodOf(tokens: readonly Token[], request: boolean): Mood {
   const first = tokens[0]?.word ?? '';
-  if (ASKING.has(first) && !(first === 'do' && tokens[1]?.word === 'not') && !isWish(tokens, request))
+  if (ASKING.has(first) && !(first === 'do' && !DOES.has(tokens[1]?.word ?? '')) && !isWish(tokens, request))
     return 'question';
   return tokens.at(-1)?.mark === '?' && !request ? 'perhaps' : 'request';
 }
 
+/** After `do` they make it a question; `do cancel it` and `do not` are none. */
+const DOES = new Set(
+  'i you we they he she it the my our your these those all any some both people'.split(' '),
+);
+
 /** `have the lights on`: begins like a question, and is none. */
 const isWish = (tokens: readonly Token[], request: boolean): boolean =>
   tokens[0]?.word === 'have' && (request || !/^(?:i|you|we|they|it|the)$/u.test(tokens[1]?.word ?? ''));
+
+/** `stop turning off my lights`: asks that something be not done. */
+export const isStopping = (tokens: readonly { readonly word: string }[]): boolean =>
+  /^(?:stop|quit)$/u.test(tokens[0]?.word ?? '') && /...ing$/u.test(tokens[1]?.word ?? '');
 
 export const negations = (tokens: readonly { readonly word: string }[]): number =>
   tokens.filter(({ word }) => NEGATIONS.has(word)).length;

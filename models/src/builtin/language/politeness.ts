@@ -9,14 +9,16 @@ const split = (phrases: string): readonly (readonly string[])[] =>
 
 /** Makes a question of what is asked for: `can you turn it on?` is no question. */
 const REQUESTS = split(
-  'can you|could you|would you|will you|can you please|could you please|would you please|would you mind|do you mind|could you kindly|may i ask you to|can i ask you to|could i ask you to|i want you to|i need you to|is it possible for you to|are you able to|would you be so kind as to|i would appreciate it if you|it would be great if you could|it would be great if you|it would be nice if you could|it would be nice if you|i would be grateful if you could|i would be happy if you|be so kind as to|can we|could we|shall we|why do not you|can not you|could not you|will not you',
+  'can you|could you|would you|will you|can you please|could you please|would you please|would you mind|do you mind|could you kindly|may i ask you to|can i ask you to|could i ask you to|i want you to|i need you to|is it possible for you to|are you able to|would you be so kind as to|i would appreciate it if you|i was wondering if you could|i was wondering whether you could|i wonder if you could|would it be possible to|would it be possible for you to|it would be great if you could|it would be great if you|it would be nice if you could|it would be nice if you|i would be grateful if you could|i would be happy if you|be so kind as to|can we|could we|shall we|why do not you|can not you|could not you|will not you',
 );
 const LEADS = split(
-  'hey|hi|hello|hey there|hi there|hello there|good morning|good evening|good afternoon|okay|alright|all right|so|well|um|uh|hmm|oh|please|now|just|then|also|and|and then|after that|afterwards|finally|next please|first of all|i want to|i need to|i have to|i am going to|i will need to|i wish to|want to|need to|kindly|quickly|actually|maybe|perhaps|bot|assistant|robot|dear bot|yes|yes please|yeah|sure|no wait|wait|sorry|excuse me|thanks|thank you|great|perfect|cool|nice|go ahead and|try to|let us|in that case|by the way|i think|i guess|i was wondering if|i feel like|i wonder if|if possible|when you can|go and|help me to|help me',
+  'hey|hi|hello|hey there|hi there|hello there|good morning|good evening|good afternoon|okay|alright|all right|so|well|um|uh|hmm|oh|please|now|just|then|also|and|and then|after that|afterwards|finally|next please|first of all|i want to|i need to|i have to|i am going to|i will need to|i wish to|want to|need to|kindly|quickly|oops|whoops|argh|ah|actually|maybe|perhaps|bot|assistant|robot|dear bot|yes|yes please|yeah|sure|no wait|wait|sorry|excuse me|thanks|thank you|great|perfect|cool|nice|go ahead and|try to|let us|in that case|by the way|i think|i guess|i was wondering if|i was wondering whether|i wonder whether|if it is not too much trouble|if you do not mind|if you can|when you have a moment|i feel like|i wonder if|if possible|when you can|go and|help me to|help me',
 );
 const TAILS = split(
-  'please|thanks|thank you|thank you very much|thanks a lot|for me|for us|now|right now|right away|straight away|immediately|asap|as soon as possible|if you can|if possible|if you do not mind|when you can|will you|would you|could you|can you|okay|mate|buddy|dear|bot|too|as well|also|then|at once|quickly|again please|my friend|real quick',
+  'please|thanks|thank you|thank you very much|thanks a lot|for me|for us|now|right now|right away|straight away|immediately|asap|as soon as possible|if you can|if possible|if you do not mind|when you can|will you|would you|could you|can you|okay|mate|buddy|dear|bot|if it is on|if it is off|if it is still on|if they are on|if they are off|if they are still on|if it is not already|if it is not too much trouble|too|as well|also|then|at once|quickly|again please|my friend|real quick',
 );
+
+const NO = new Set(['no', 'nope', 'nah']);
 
 /** What a message asks for, without its courtesies. */
 export interface Bare<T> {
@@ -40,6 +42,13 @@ export function withoutCourtesies<T extends Token>(tokens: readonly T[]): Bare<T
       rest = rest.slice(lead.length);
       skipped += lead.length;
       request ||= asks !== undefined;
+      again = true;
+    }
+    // `no, quieter` says what it should be instead.
+    const [first] = rest;
+    if (first !== undefined && NO.has(first.word) && first.mark !== '' && rest.length > 1) {
+      rest = rest.slice(1);
+      skipped += 1;
       again = true;
     }
     const tail = TAILS.find(

@@ -1,5 +1,6 @@
 import { commonWords } from './common-words.ts';
 import { functionWords } from './function-words.ts';
+import { stem } from './stem.ts';
 import { synonymWords } from './synonyms.ts';
 import { token, type Token } from './token.ts';
 
@@ -11,13 +12,17 @@ const isIn = (vocabulary: Vocabulary, word: string): boolean => vocabulary.some(
 /** Puts right words that no one knows and that are a slip away from exactly one that is known here. */
 export function corrected(tokens: readonly Token[], known: Vocabulary): Token[] {
   const right: Token[] = [];
-  for (const each of tokens) right.push(spelled(each, right.at(-1), known));
+  for (const [index, each] of tokens.entries()) {
+    // `turn of the light`, `switch the light of`
+    const near = index === tokens.length - 1 || each.mark !== '' ? right : right.slice(-1);
+    right.push(spelled(each, near, known));
+  }
   return right;
 }
 
-function spelled(each: Token, before: Token | undefined, known: Vocabulary): Token {
+function spelled(each: Token, near: readonly Token[], known: Vocabulary): Token {
   const { word, start, end, mark } = each;
-  if (word === 'of' && SWITCHING.has(before?.word ?? '') && isIn(known, 'off'))
+  if (word === 'of' && near.some((before) => SWITCHING.has(before.word)) && isIn(known, 'off'))
     return { ...token('off', { start, end, mark }), corrected: true };
   if (!isUnknown(word, known)) return each;
   const meant = nearest(word, known);
@@ -26,14 +31,18 @@ function spelled(each: Token, before: Token | undefined, known: Vocabulary): Tok
 
 const SWITCHING = new Set(['turn', 'switch', 'shut', 'power']);
 
+/** Forms of common words are words, too: `paying` is no slip of `playing`. */
+const commonStems: ReadonlySet<string> = new Set([...commonWords, ...synonymWords].map(stem));
+
 const isUnknown = (word: string, known: Vocabulary): boolean =>
   word.length >= 4 &&
   /^\p{L}+$/u.test(word) &&
   !isIn(known, word) &&
   !functionWords.has(word) &&
   !commonWords.has(word) &&
+  !commonStems.has(stem(word)) &&
   !synonymWords.has(word) &&
-  !(word.endsWith('s') && (isIn(known, word.slice(0, -1)) || commonWords.has(word.slice(0, -1))));
+  !(word.endsWith('s') && isIn(known, word.slice(0, -1)));
 
 function nearest(word: string, known: Vocabulary): string | undefined {
   let best: string | undefined;

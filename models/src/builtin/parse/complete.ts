@@ -7,6 +7,7 @@ import { merged, type Moment } from '../slots/moment.ts';
 import type { ObjectSlot, Reference } from '../slots/reference.ts';
 import { scheduleOf } from '../slots/schedule.ts';
 import { isComplete, type Draft, type Gap } from './draft.ts';
+import { inPlace } from './place.ts';
 import type { Scene } from './scene.ts';
 
 /** What is known of a request's fields before the rest is inferred. */
@@ -71,7 +72,15 @@ function take(known: Known, { field, filling, words, except }: Given, scene: Sce
     case 'objects':
       if (field.slot.type !== 'object') break;
       if (except === true) leaveOut(known, field, filling.reference);
-      else takeObjects(known, field, field.slot, narrowed(known, field, filling.reference), words, scene);
+      else
+        takeObjects(
+          known,
+          field,
+          field.slot,
+          narrowed(known, field, inPlace(filling.reference, words, scene)),
+          words,
+          scene,
+        );
       break;
     case 'moment': {
       known.moment = known.moment === undefined ? filling.moment : merged(known.moment, filling.moment);
@@ -150,7 +159,7 @@ function takeObjects(
       break;
     }
     case 'unfit':
-      gap('unfit', reference.objects);
+      gap('unfit', reference.objects, said);
       break;
     case 'unknown':
       gap('unknown', fit, said);
@@ -195,7 +204,8 @@ function finish(frame: Frame, known: Known, scene: Scene): Draft {
         continue;
       }
     }
-    const needed = field.required || (slot.ask !== undefined && frame.every.has(name));
+    const nowhere = slot.type === 'object' && frame.some.has(name) && scene.place?.there === true;
+    const needed = nowhere || field.required || (slot.ask !== undefined && frame.every.has(name));
     if (needed) {
       const options = slot.type === 'object' ? candidates(scene.world, slot) : [];
       known.gaps.push({ field, why: 'missing', options, words: '' });
@@ -228,13 +238,15 @@ function finish(frame: Frame, known: Known, scene: Scene): Draft {
 function inferred(
   { required }: Field,
   slot: ObjectSlot,
-  { world, focus }: Scene,
+  { world, focus, place }: Scene,
 ): readonly Nameable[] | undefined {
   const fit = candidates(world, slot);
   if (required && fit.length === 1) return fit;
   const ids = new Set(focus.map(({ id }) => id));
   const near = fit.filter(({ id }) => ids.has(id));
-  return near.length > 0 && (slot.many || near.length === 1) ? near : undefined;
+  const inside = required ? [] : fit.filter((object) => place?.objects.includes(object));
+  const meant = near.length > 0 ? near : inside;
+  return meant.length > 0 && (slot.many || meant.length === 1) ? meant : undefined;
 }
 
 /** Puts the nested requests in their field, once they are complete. */

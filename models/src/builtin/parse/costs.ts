@@ -15,7 +15,7 @@ const CARRIED = 0.08;
 /** A word that belongs to what is asked for is worth less where it is one too many: `turn down the volume`. */
 const TOPICAL = 0.4;
 /** What a field costs that is left out: one that can be asked for, one that need not be there. */
-const OPEN = { required: 0.35, optional: 0.12 };
+const OPEN = { required: 0.35, optional: 0.12, words: 0.2 };
 /** Free words that should follow a word like `to`, and do not. */
 const UNLED = 0.4;
 const VAGUE = new Set(['anything', 'something', 'everything', 'stuff', 'thing', 'things']);
@@ -36,6 +36,8 @@ export function wordCost(
   if (synonymsOf(stem).has(token.stem)) return SYNONYM;
   const weight = weights[row] ?? 0;
   const verb = strange && row === 0 && decisive.includes(true);
+  // `delete my account` speaks of no device.
+  if (frame.kinds.has(stem)) return Infinity;
   const related = verb || VAGUE.has(token.word) || frame.stems.has(token.stem);
   return weight >= TELLING && decisive[row] !== true && related ? weight * STANDING_IN : Infinity;
 }
@@ -50,7 +52,8 @@ export const unexplainedCost = (token: Token, weight: number, { stems }: Frame):
     ? weight * TOPICAL
     : weight;
 
-export const openCost = ({ required }: Field): number => (required ? OPEN.required : OPEN.optional);
+export const openCost = ({ required, slot }: Field): number =>
+  required ? OPEN.required : slot.type === 'text' ? OPEN.words : OPEN.optional;
 
 /**
  * What it costs to fill a field of the pattern so.

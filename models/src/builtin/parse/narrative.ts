@@ -1,6 +1,8 @@
 import type { WeighedPattern } from '../grammar/grammar.ts';
 import type { Element } from '../grammar/pattern.ts';
+import { functionWords } from '../language/function-words.ts';
 import type { Mood } from '../language/mood.ts';
+import { tellsOfSomebody, WISHING } from '../language/subject.ts';
 import type { Token } from '../language/token.ts';
 import type { Alignment, Sentence } from './align.ts';
 
@@ -8,26 +10,6 @@ import type { Alignment, Sentence } from './align.ts';
 const PAST = new Set(['went', 'came', 'was', 'were', 'fell', 'broke', 'woke', 'kept']);
 /** After `was` they are polite: `I was wondering if you could …`. */
 const POLITE = new Set(['wondering', 'hoping', 'thinking', 'looking']);
-/** Before a form in -ed they make it a wish, or a state: `if you turned it off`, `it must be muted`. */
-const WISHING = new Set([
-  ...['be', 'been', 'being', 'is', 'are', 'get', 'got', 'have', 'has', 'had', 'having'],
-  ...[
-    'want',
-    'wants',
-    'wanted',
-    'need',
-    'needs',
-    'needed',
-    'like',
-    'love',
-    'prefer',
-    'make',
-    'see',
-    'keep',
-    'leave',
-  ],
-  ...['if', 'would', 'could', 'should'],
-]);
 /** Before a pattern's verb they make it a story, or a noun: `we play football`, `my play starts at 8`. */
 const TELLERS = new Set(
   'i we you they he she it who someone somebody everyone everybody my our your his her their the a'.split(
@@ -43,26 +25,40 @@ const SPANS = new Set(['night', 'evening', 'week', 'weekend', 'month', 'year', '
  * is no wish to stop it.
  */
 export function isTold(
-  { elements }: WeighedPattern,
+  { elements, frame }: WeighedPattern,
   { unexplained, bindings }: Alignment,
   { filler, start, end, mood }: Sentence & { readonly mood: Mood },
 ): boolean {
   const tokens = filler.tokens.slice(start, end);
   const left = new Set(unexplained.map((index) => index - start));
   const [first] = elements;
-  if (left.has(0) && TELLERS.has(tokens[0]?.word ?? '') && isWord(first, tokens[1])) return true;
+  // `I removed the lamp`, where `I sold the lamp` is an example.
+  const reported = frame.reports && REPORTERS.has(tokens[0]?.word ?? '');
+  if (!reported) {
+    if (left.has(0) && TELLERS.has(tokens[0]?.word ?? '') && isWord(first, tokens[1])) return true;
+    if (tellsOfSomebody(tokens) || (left.has(0) && tellsOfSomething(tokens, left))) return true;
+  }
   // A name or a title may be a past form; a word, or the value of a choice, is what is to be done.
   const named = bindings.filter(({ field }) => field.slot.type !== 'choice');
   return tokens.some((token, index) => {
     if (isLastTime(tokens, index)) return true;
     if (left.has(index) && (isPast(tokens, index) || isState(tokens, index))) return true;
-    if (mood === 'question' || !isPastForm(filler.tokens, start, index)) return false;
+    if (mood === 'question' || reported || !isPastForm(filler.tokens, start, index)) return false;
     if (left.has(index)) return TELLERS.has(tokens[index - 1]?.word ?? '');
     // `I moved the TV` may be an example itself.
     if (elements.some((element) => 'word' in element && element.word === token.word)) return false;
     return !named.some((binding) => binding.start <= index + start && index + start < binding.end);
   });
 }
+
+/** Whether it begins with a thing that the reading does not know, or that does something: `my play starts`. */
+const tellsOfSomething = (tokens: readonly Token[], left: ReadonlySet<number>): boolean =>
+  OWNERS.has(tokens[0]?.word ?? '') &&
+  ((left.has(1) && !functionWords.has(tokens[1]?.word ?? '')) ||
+    (left.has(2) && /[^s]s$/u.test(tokens[2]?.word ?? '')));
+
+const OWNERS = new Set(['my', 'our', 'your', 'his', 'her', 'their', 'the', 'a']);
+const REPORTERS = new Set(['i', 'we']);
 
 const isWord = (element: Element | undefined, token: Token | undefined): boolean =>
   element !== undefined && 'stem' in element && element.stem === token?.stem;

@@ -1,8 +1,8 @@
 import { phrasesOf } from '../grammar/choice-words.ts';
 import { TELLING, type ActionGrammar, type Grammar, type WeighedPattern } from '../grammar/grammar.ts';
-import { NEGATIONS, PARTICLES } from '../language/function-words.ts';
+import { DETERMINERS, functionWords, NEGATIONS, PARTICLES } from '../language/function-words.ts';
 import type { Element } from '../grammar/pattern.ts';
-import type { Mood } from '../language/mood.ts';
+import { isStopping, type Mood } from '../language/mood.ts';
 import { synonymsOf } from '../language/synonyms.ts';
 import type { Token } from '../language/token.ts';
 import type { Filling } from '../slots/fill.ts';
@@ -67,7 +67,7 @@ export function bestReading<T>(
     if (bound <= least) break;
     const alignment = align(pattern, asked, Math.min(whole * (1 - least) - fixed, most - pattern.cost));
     if (alignment === undefined || !isAnchored(pattern, alignment, asked)) continue;
-    if (isAnotherMatter(pattern, alignment, asked)) continue;
+    if (isAnotherMatter(pattern, alignment, asked, grammar)) continue;
     const confidence = 1 - (alignment.cost + fixed) / whole;
     if (best !== undefined && confidence <= least) continue;
     const accepted = accept({ pattern, alignment, confidence });
@@ -173,17 +173,35 @@ function isSure(filling: Filling): boolean {
 const CONDITIONS = new Set(['if', 'unless', 'until', 'when', 'whenever', 'once', 'after', 'before', 'while']);
 
 /** Whether the sentence tells a story, or says `not`, a condition, an object, a number or a time, and the reading leaves that out: it is then not what is wanted. */
-function isAnotherMatter(pattern: WeighedPattern, alignment: Alignment, asked: Asked): boolean {
-  if (pattern.frame.action.action.effect === 'read') return false;
-  if (isTold(pattern, alignment, asked)) return true;
+function isAnotherMatter(
+  pattern: WeighedPattern,
+  alignment: Alignment,
+  asked: Asked,
+  { commands, kinds }: Grammar,
+): boolean {
   const { unexplained, bindings } = alignment;
   const { filler, mood, start, carried } = asked;
   const { tokens } = filler;
+  // `I am in the bedroom, turn on the light` asks nothing.
+  if (pattern.frame.action.action.effect === 'read')
+    return (
+      mood === 'request' &&
+      pattern.mood === 'question' &&
+      unexplained.some((index) => isCommand(pattern, commands, tokens[index]))
+    );
+  const begins = (index: number) => index > start && tokens[index - 1]?.mark !== '';
+  if (unexplained.some((index) => begins(index) && isCommand(pattern, commands, tokens[index]))) return true;
+  if (isTold(pattern, alignment, asked) || namesElse(pattern, alignment, asked)) return true;
+  // `delete the garden routine` is about no device.
+  const ofKind = (stem: string) => kinds.has(stem) && !pattern.frame.kinds.has(stem);
+  if (unexplained.some((index) => ofKind(tokens[index]?.stem ?? ''))) return true;
   const left = new Set(unexplained);
+  if (left.has(start) && isStopping(tokens.slice(start))) return true;
   if (unexplained.some((index) => NEGATIONS.has(tokens[index]?.word ?? ''))) return true;
   if (unexplained.some((index) => CONDITIONS.has(tokens[index]?.word ?? '') && index > start)) return true;
   if (unexplained.some((index) => filler.isName(index) || isOpposed(pattern, tokens[index]))) return true;
-  if (unexplained.some((index) => /^\d/u.test(tokens[index]?.word ?? ''))) return true;
+  if (unexplained.some((index) => /^(?:\d|half$|twice$|double$)/u.test(tokens[index]?.word ?? '')))
+    return true;
   if (mood === 'question' && pattern.mood === 'question' && left.has(start)) return true;
   // What carries on from the request before must name something that is known.
   const known = bindings.every(({ filling }) => filling.type !== 'value' || filling.known);
@@ -194,6 +212,30 @@ function isAnotherMatter(pattern: WeighedPattern, alignment: Alignment, asked: A
       return !partOnly && tokens.slice(index, end).every((_, offset) => left.has(index + offset));
     }),
   );
+}
+
+const isCommand = (
+  { frame }: WeighedPattern,
+  commands: ReadonlySet<string>,
+  token: Token | undefined,
+): boolean => token !== undefined && commands.has(token.stem) && !frame.stems.has(token.stem);
+
+/** Whether something is named where the pattern's objects should be that is none: `delete my account`. */
+function namesElse(
+  { frame }: WeighedPattern,
+  { unexplained, bindings }: Alignment,
+  { filler: { tokens }, end }: Asked,
+): boolean {
+  const open = [...frame.action.fields.values()].filter(
+    ({ slot, required }) => slot.type === 'object' && required,
+  );
+  if (open.length === 0 || bindings.some(({ field }) => open.includes(field))) return false;
+  return unexplained.some((index) => {
+    const [before, noun, after] = [tokens[index - 1], tokens[index], tokens[index + 1]];
+    const ends =
+      index + 1 >= end || after === undefined || noun?.mark !== '' || functionWords.has(after.word);
+    return ends && !functionWords.has(noun?.word ?? '') && DETERMINERS.has(before?.word ?? '');
+  });
 }
 
 /** Whether a word that is left out means another value of what the pattern fixes, or turns its verb: `sound off`. */

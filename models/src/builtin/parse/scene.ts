@@ -10,6 +10,8 @@ export interface Scene {
   readonly context: BuiltinContext;
   /** Objects that were spoken of last: what `it` is. */
   readonly focus: readonly Nameable[];
+  /** What is in the place that was spoken of. `there`: what is read points at it (`turn off everything there`). */
+  readonly place?: { readonly objects: readonly Nameable[]; readonly there: boolean };
   /** What is read is to be done later: it plans nothing more itself. */
   readonly later?: true;
 }

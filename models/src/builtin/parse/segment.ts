@@ -73,7 +73,9 @@ function chunksOf(tokens: readonly Token[], weakly: boolean): Chunk[] {
       close(index, false);
       start = index;
     }
-    if (JOINTS.has(word) && !full) {
+    // `so loud` says how loud.
+    const joins = JOINTS.has(word) && !(word === 'so' && tokens.length - index < 3);
+    if (joins && !full) {
       close(index, mark === '.' || mark === '?');
       start = index + 1;
     } else if (mark !== '' && !(full && mark === ',')) {

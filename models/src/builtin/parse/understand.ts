@@ -1,13 +1,18 @@
+import type { Nameable } from '@agentic-service-bot/bot/definition';
 import { functionWords, NEGATIONS } from '../language/function-words.ts';
 import { asAsked } from '../language/indirect.ts';
-import { moodOf, negations, type Mood } from '../language/mood.ts';
+import { isStopping, moodOf, negations, type Mood } from '../language/mood.ts';
 import { plainly } from '../language/phrases.ts';
 import { withoutCourtesies } from '../language/politeness.ts';
 import { corrected } from '../language/spelling.ts';
 import { tokenize, written, type Token } from '../language/token.ts';
 import { Filler, type Filling } from '../slots/fill.ts';
+import { mentionedIn } from '../slots/mention.ts';
+import { QUANTIFIERS } from '../slots/reference.ts';
 import { draftOf, type Given } from './complete.ts';
 import { idsIn, type Draft } from './draft.ts';
+import { keptAtLeast, keptIn, type Kept } from './kept.ts';
+import { inPlaceOf, isPlace, placeIn } from './place.ts';
 import { bestReading, type Reading } from './reading.ts';
 import type { Scene } from './scene.ts';
 import { segment, type Judged } from './segment.ts';
@@ -20,17 +25,20 @@ export type Item =
       readonly draft: Draft;
       readonly confidence: number;
       readonly stems: ReadonlySet<string>;
+      /** It is put as a statement, and understood as a question. */
+      readonly told: boolean;
     }
-  /** `don't turn it off`. */
-  | { readonly kind: 'negated' }
+  /** `don't turn it off`, `leave it on`: what is to stay as it is, as far as it was named. */
+  | { readonly kind: 'negated'; readonly kept: readonly Nameable[] }
   | { readonly kind: 'unread'; readonly tokens: readonly Token[]; readonly mood: Mood };
 
 /** The tokens of a message as everything reads them: plain, and spelled right as far as that is known. */
 export const wordsOf = (text: string, { grammar, world }: Scene): Token[] =>
-  plainly(corrected(plainly(tokenize(text)), [grammar.words, world.words]));
+  plainly(corrected(plainly(tokenize(text)), [grammar.words, world.words, QUANTIFIERS]));
 
-const unreadCost = (run: readonly Token[]): number =>
-  run.reduce((sum, { word }) => sum + (functionWords.get(word) ?? 1), 0.3);
+const wordsCost = (run: readonly Token[]): number =>
+  run.reduce((sum, { word }) => sum + (functionWords.get(word) ?? 1), 0);
+const unreadCost = (run: readonly Token[]): number => 0.3 + wordsCost(run);
 
 /** Reads a message as requests of the service, in their order. */
 export function understand(text: string, tokens: readonly Token[], scene: Scene): Item[] {
@@ -53,25 +61,50 @@ export function understand(text: string, tokens: readonly Token[], scene: Scene)
       most,
       carried: before?.kind === 'request' ? before.stems : new Set(),
     };
-    const here = before?.kind === 'request' ? { ...scene, focus: focusAfter(before.draft, scene) } : scene;
-    const item = readIndirect(next, here) ?? readRun(next, here) ?? readNegated(next, here);
+    const here = sceneAfter(before, bare.tokens, scene);
+    const item =
+      readIndirect(next, here) ??
+      kept(keptIn(bare.tokens, here)) ??
+      readRun(next, here) ??
+      readNegated(next, here) ??
+      kept(keptAtLeast(bare.tokens, here));
     return item ?? { value: { kind: 'unread', tokens: run, mood }, cost: unreadCost(run) };
   };
   const items = segment(tokens, judge);
   if (!items.some(isUnread)) return withoutReasons(items);
-  const finer = segment(tokens, judge, true);
+  const finer = sharing(segment(tokens, judge, true));
   return withoutReasons(finer.some(isUnread) ? items : finer);
 }
 
-/** `the speaker is too loud, turn it down` is one request, with its reason. */
+/** `the speaker is too loud, turn it down` is one request, with its reason; so is `I left the heating on, turn it off`. */
 const withoutReasons = (items: readonly Item[]): Item[] =>
   items.filter((item, index) => {
     const next = items[index + 1];
-    if (item.kind !== 'request' || next?.kind !== 'request' || !item.stems.has('be')) return true;
+    if (item.kind !== 'request' || next?.kind !== 'request') return true;
+    const { effect } = item.draft.action.action;
+    if (item.told && effect === 'read' && next.draft.action.action.effect !== 'read') return false;
+    if (!item.stems.has('be')) return true;
     const same =
       item.draft.action === next.draft.action &&
       JSON.stringify(item.draft.input) === JSON.stringify(next.draft.input);
-    return !same || item.draft.action.action.effect === 'read';
+    return !same || effect === 'read';
+  });
+
+/** `play jazz | at volume 30 in the kitchen`: both there. */
+const sharing = (items: readonly Item[]): Item[] =>
+  items.map((item, index) => {
+    const next = items[index + 1];
+    if (item.kind !== 'request' || next?.kind !== 'request') return item;
+    const { action, input } = item.draft;
+    const shared = [...action.fields.values()].flatMap(({ name, slot, required }) => {
+      const ids = next.draft.input[name];
+      const same = next.draft.action.fields.get(name)?.slot;
+      const fits = slot.type === 'object' && same?.type === 'object' && slot.kind === same.kind;
+      return fits && !required && ids !== undefined && !Object.hasOwn(input, name)
+        ? [[name, ids] as const]
+        : [];
+    });
+    return { ...item, draft: { ...item.draft, input: { ...input, ...Object.fromEntries(shared) } } };
   });
 
 const isUnread = ({ kind }: Item): boolean => kind === 'unread';
@@ -100,12 +133,38 @@ interface Run {
   readonly most: number;
 }
 
-/** What is spoken of once a request was made. */
-function focusAfter(draft: Draft, scene: Scene): Scene['focus'] {
-  const ids = new Set([draft, ...draft.nested].flatMap(({ action, input }) => idsIn(action.fields, input)));
-  const named = scene.world.things.map(({ object }) => object).filter(({ id }) => ids.has(id));
-  return named.length > 0 ? named : scene.focus;
+/** A clause after another one: what was spoken of there is what `it` is here, and where it was said to be is `there`. */
+function sceneAfter(before: Item | undefined, tokens: readonly Token[], scene: Scene): Scene {
+  const spoken = before === undefined ? [] : spokenOf(before, scene);
+  const here = spoken.length > 0 ? { ...scene, focus: spoken } : scene;
+  return inPlaceOf(before?.kind === 'unread' ? placeIn(before.tokens, scene.world) : undefined, tokens, here);
 }
+
+function spokenOf(item: Item, scene: Scene): readonly Nameable[] {
+  switch (item.kind) {
+    case 'request':
+      return namedBy(item.draft, scene);
+    case 'negated':
+      return item.kept;
+    case 'unread': {
+      const mention = mentionedIn(item.tokens, scene.world);
+      const isThing = mention?.sure === true && !isPlace(mention.tokens, scene.world);
+      return isThing && mention.tokens.some(({ stem }) => scene.world.stems.has(stem)) ? mention.objects : [];
+    }
+  }
+}
+
+/** The objects that a request is about. */
+function namedBy(draft: Draft, { world }: Scene): readonly Nameable[] {
+  const ids = new Set([draft, ...draft.nested].flatMap(({ action, input }) => idsIn(action.fields, input)));
+  return world.things.map(({ object }) => object).filter(({ id }) => ids.has(id));
+}
+
+const kept = (what: Kept | undefined): Judged<Item> | undefined =>
+  what && { value: { kind: 'negated', kept: what.objects }, cost: KEPT + wordsCost(what.beside) };
+
+/** What it costs to read a clause as one that wants something left as it is. */
+const KEPT = 0.1;
 
 const LONGEST = 60;
 
@@ -120,7 +179,13 @@ function readRun(run: Run, scene: Scene): Judged<Item> | undefined {
   const { confidence, alignment, pattern } = found.reading;
   const stems = new Set(pattern.elements.flatMap((element) => ('stem' in element ? [element.stem] : [])));
   return {
-    value: { kind: 'request', draft: found.value, confidence, stems },
+    value: {
+      kind: 'request',
+      draft: found.value,
+      confidence,
+      stems,
+      told: mood === 'request' && pattern.mood === 'question',
+    },
     cost: alignment.cost + pattern.cost,
   };
 }
@@ -144,17 +209,19 @@ const isStrange = (token: Token | undefined, { grammar, world }: Scene): boolean
 function readNegated(run: Run, scene: Scene): Judged<Item> | undefined {
   const { text, filler } = run.message;
   const tokens = filler.tokens.slice(run.start, run.end);
-  if (negations(tokens) === 0) return undefined;
+  const stops = isStopping(tokens);
+  if (negations(tokens) === 0 && !stops) return undefined;
   const positive = tokens.filter(({ word }, index) => {
     const auxiliary = AUXILIARIES.has(word) && NEGATIONS.has(tokens[index + 1]?.word ?? '');
-    return !NEGATIONS.has(word) && !auxiliary;
+    return !NEGATIONS.has(word) && !auxiliary && !(stops && index === 0);
   });
   const message = messageOf(text, positive, scene);
   const denied = readRun({ ...run, message, start: 0, end: positive.length }, scene);
-  return denied && { value: { kind: 'negated' }, cost: denied.cost + 0.1 };
+  if (denied?.value.kind !== 'request') return undefined;
+  return { value: { kind: 'negated', kept: namedBy(denied.value.draft, scene) }, cost: denied.cost + KEPT };
 }
 
-const AUXILIARIES = new Set(['do', 'should', 'can', 'could', 'would', 'must', 'will']);
+const AUXILIARIES = new Set(['do', 'does', 'should', 'can', 'could', 'would', 'must', 'will']);
 
 /** The request that a reading makes; undefined if what it says is to be done later is no request. */
 function draftFrom(

@@ -1,5 +1,6 @@
 import type { Nameable, Slot } from '@agentic-service-bot/bot/definition';
-import { DETERMINERS, PREPOSITIONS } from '../language/function-words.ts';
+import { DETERMINERS, PARTICLES, PREPOSITIONS } from '../language/function-words.ts';
+import { MATTERS } from '../language/matters.ts';
 import { numberWord } from '../language/numbers.ts';
 import { stem } from '../language/stem.ts';
 import type { Token } from '../language/token.ts';
@@ -43,7 +44,7 @@ const WHOLE = new Set(['house', 'home', 'apartment', 'flat', 'place', 'everywher
 const GENERIC = new Set(['device', 'gadget', 'item', 'object'].map(stem));
 /** Words that no name has: they begin another clause. */
 const NEVER = new Set(
-  'if unless until when whenever while because what which who where why how once before after not never'.split(
+  'if unless until when whenever while because what which who where why how once before after not never nobody somebody someone everybody'.split(
     ' ',
   ),
 );
@@ -68,8 +69,13 @@ function partsOf(tokens: readonly Token[]): Token[][] {
       if (token.mark === ',') parts.push([]);
     }
   }
-  return parts.filter((part) => part.length > 0);
+  // `in the kitchen and in the bedroom`
+  return parts
+    .map((part, index) => (index > 0 && isPlaced(part) ? part.slice(1) : part))
+    .filter((part) => part.length > 0);
 }
+
+const isPlaced = ([first]: readonly Token[]): boolean => first !== undefined && PLACING.has(first.word);
 
 /** `the kitchen light, the hall light and the lamp`; `the kitchen and the hall lights`. */
 function list(parts: readonly (readonly Token[])[], slot: ObjectSlot, world: World): Read | undefined {
@@ -110,7 +116,7 @@ function single(tokens: readonly Token[], slot: ObjectSlot, world: World): Read 
   if (content.some(({ word }) => NEVER.has(word))) return undefined;
   if (words.length === 0) return unnamed(tokens, content, quantified, fit);
   const meant = kind.filter((thing) => explains(thing, words));
-  if (meant.length === 0) return unknown(words, named.length < content.length, world);
+  if (meant.length === 0) return unknown(tokens, words, slot, world);
   const usable = meant.filter((thing) => fit.includes(thing));
   if (usable.length === 0)
     return { reference: { status: 'unfit', objects: meant.map(({ object }) => object) }, cost: COST.unfit };
@@ -140,15 +146,47 @@ function unnamed(
 }
 
 /** Words of the service's sentences are no names: `turn down the volume`. */
-function unknown(words: readonly Token[], ofKind: boolean, { stems, spoken }: World): Read | undefined {
-  if (words.some(({ word }) => /^[\d:.]+$/u.test(word))) return undefined;
+function unknown(
+  tokens: readonly Token[],
+  words: readonly Token[],
+  slot: ObjectSlot,
+  world: World,
+): Read | undefined {
+  const { stems, spoken, kinds, typeWords } = world;
+  const ofKind = tokens.some(({ stem: base }) => base === stem(slot.kind) || GENERIC.has(base));
+  // `the garden routine` is no device.
+  if (words.some(({ stem: base }) => kinds.has(base) && base !== stem(slot.kind))) return undefined;
+  if (words.some(({ word, stem: base }) => numberWord(word) !== undefined || MATTERS.has(base)))
+    return undefined;
+  if (words.some(({ word }) => /^[\d:.]+$/u.test(word)) || goesOn(tokens, world)) return undefined;
+  // What is known as something else is not unknown.
+  const isOther = ({ object }: Thing) => object.kind !== slot.kind;
+  if (!ofKind && world.things.some((thing) => isOther(thing) && explains(thing, words))) return undefined;
   if (words.length > LONGEST_UNKNOWN) return undefined;
   if (!ofKind && words.some(({ stem }) => spoken.has(stem) && !stems.has(stem))) return undefined;
+  const types = words.flatMap(({ stem: base }) => typeWords.get(base) ?? []);
   const strange = words.filter(({ stem }) => !stems.has(stem)).length;
   const base = strange < words.length ? COST.half : COST.unknown;
+  if (slot.types.length > 0 && types.some((type) => !slot.types.includes(type)))
+    return { reference: { status: 'unfit', objects: [] }, cost: base + COST.word * strange };
   const reference = { status: 'unknown', words: words.map(({ word }) => word).join(' ') } as const;
   return { reference, cost: base + COST.word * strange };
 }
+
+/** Whether the words do not end with a name: `the heating comes`, `the lights on every evening`. */
+function goesOn(tokens: readonly Token[], world: World): boolean {
+  if (tokens.some(({ word }, index) => index > 0 && (PARTICLES.has(word) || QUANTIFIERS.has(word))))
+    return true;
+  const [head] = typeTokens(tokens, world);
+  const after = head === undefined ? [] : tokens.slice(tokens.indexOf(head) + 1);
+  return (
+    after.length > 0 &&
+    !world.stems.has(after.at(-1)?.stem ?? '') &&
+    !after.some(({ word }) => PLACING.has(word))
+  );
+}
+
+const PLACING = new Set(['in', 'on', 'at', 'of', 'by', 'from', 'for']);
 
 /** `the two lights`. */
 const counts = (tokens: readonly Token[]): boolean =>

@@ -103,6 +103,13 @@ export function readText(
     const next = kept[index + 1];
     if (next === undefined || index === 0) continue;
     if (word === 'and' || mark === ',') cost += starters.has(next.stem) ? COST.request : COST.joint;
+    // `jazz at volume 30` says more than what.
+    if (
+      vocabulary.size > 0 &&
+      PREPOSITIONS.has(word) &&
+      kept.slice(index).some((each) => /^\d/u.test(each.word))
+    )
+      return undefined;
     // `jazz in the garage`: rather two things than one.
     if (PREPOSITIONS.has(word) && world.spoken.has(next.stem)) cost += COST.spoken;
     if (word !== 'of' && vocabulary.has(keyOf(kept.slice(0, index)))) cost += COST.two;

@@ -20,8 +20,10 @@ export interface World {
   /** All words that name them, and those words' stems, with those of their types. */
   readonly words: ReadonlySet<string>;
   readonly stems: ReadonlySet<string>;
-  /** The kinds of objects that there are. */
+  /** The kinds of objects that there are, or could be, as stems. */
   readonly kinds: ReadonlySet<string>;
+  /** For each word that alone says of which type an object is, or would be: that type. */
+  readonly typeWords: ReadonlyMap<string, string>;
   /** What places are called, whichever they are: the last words of groups of several. */
   readonly rooms: ReadonlySet<string>;
   /** What the objects belong to, by its stems. */
@@ -32,7 +34,10 @@ export interface World {
 
 const stemsOf = (text: string): string[] => tokenize(text).map((token) => token.stem);
 
-export function worldOf(objects: readonly Nameable[], { typePhrases, stems: spoken }: Grammar): World {
+export function worldOf(
+  objects: readonly Nameable[],
+  { typePhrases, stems: spoken, kinds, typeWords }: Grammar,
+): World {
   const things = objects.map((object): Thing => ({
     object,
     name: new Set(stemsOf(object.name)),
@@ -55,7 +60,8 @@ export function worldOf(objects: readonly Nameable[], { typePhrases, stems: spok
     things,
     words,
     stems,
-    kinds: new Set(objects.map(({ kind }) => stem(kind))),
+    kinds: new Set([...kinds, ...objects.map(({ kind }) => stem(kind))]),
+    typeWords,
     rooms,
     groups,
     spoken,

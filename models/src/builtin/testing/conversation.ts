@@ -28,8 +28,8 @@ type Stored = { kind: string; id: string; data: JsonObject };
 /** A customer who talks to a model, with a service's actions run on objects in memory. */
 export class Conversation {
   customer: Customer;
+  readonly service: ServiceDefinition;
   readonly #model: LanguageModelV4;
-  readonly #service: ServiceDefinition;
   readonly #now: Date;
   readonly #objects = new Map<string, StoredObject>();
   readonly #prompt: LanguageModelV4Prompt = [];
@@ -43,7 +43,7 @@ export class Conversation {
     now = new Date('2026-03-02T17:40:00Z'),
   ) {
     this.#model = model;
-    this.#service = service;
+    this.service = service;
     this.customer = customer;
     this.#now = now;
     for (const { kind, id, data } of objects)
@@ -64,7 +64,7 @@ export class Conversation {
     const call = Array.isArray(asked) ? asked.find((part) => part.type === 'tool-call') : undefined;
     if (waiting?.type !== 'tool-result' || call === undefined) throw new Error('No call waits.');
     const input = call.input as Record<string, unknown>;
-    const outcome = await this.#service.actions.get(call.toolName)?.run(input, this.#context());
+    const outcome = await this.service.actions.get(call.toolName)?.run(input, this.#context());
     const output = { type: 'json' as const, value: JSON.parse(JSON.stringify(outcome)) };
     this.#prompt.push({ role: 'tool', content: [{ ...waiting, output }] });
     return this.#answer();
@@ -74,8 +74,8 @@ export class Conversation {
     const calls: MadeCall[] = [];
     for (let step = 0; step < 4; step += 1) {
       const { content } = await this.#model.doGenerate({
-        prompt: [{ role: 'system', content: this.#service.instructions }, ...this.#prompt],
-        tools: [...this.#service.actions.values()].map(({ name }) => ({
+        prompt: [{ role: 'system', content: this.service.instructions }, ...this.#prompt],
+        tools: [...this.service.actions.values()].map(({ name }) => ({
           type: 'function' as const,
           name,
           inputSchema: {},
@@ -114,7 +114,7 @@ export class Conversation {
   }
 
   async #situation() {
-    const objects = await this.#service.nameables(this.#context());
+    const objects = await this.service.nameables(this.#context());
     const { name, level, timeZone } = this.customer;
     return JSON.parse(
       JSON.stringify({ customer: { name, level, timeZone }, now: this.#now.toISOString(), objects }),
@@ -122,9 +122,9 @@ export class Conversation {
   }
 
   async #run(name: string, input: Record<string, unknown>): Promise<MadeCall['outcome']> {
-    const action = this.#service.actions.get(name);
+    const action = this.service.actions.get(name);
     if (action === undefined) return failed('There is no such action.');
-    const rank = (level: string) => this.#service.levels.findIndex((each) => each.name === level);
+    const rank = (level: string) => this.service.levels.findIndex((each) => each.name === level);
     if (rank(this.customer.level) < rank(action.level))
       return denied(`“${action.title}” needs more; this customer is on less.`, {
         requiredLevel: action.level,
@@ -141,7 +141,7 @@ export class Conversation {
   #context(): ActionContext & ReadContext {
     return {
       customer: this.customer,
-      service: this.#service,
+      service: this.service,
       now: this.#now,
       conversationId: 'c1',
       signal: new AbortController().signal,

@@ -4,8 +4,11 @@ export interface ExpectedCall {
   readonly input: Readonly<Record<string, unknown>>;
 }
 
-/** What a message should come to: calls in order, a question back, or just words. */
-export type Expected = readonly ExpectedCall[] | 'question' | 'words';
+/**
+ * What a message should come to: calls in order; a question back; just words, or words like these; something looked
+ * up and nothing else (`read`); one of the last two (`safe`); or a person who is called, whatever the reason that is given.
+ */
+export type Expected = readonly ExpectedCall[] | 'question' | 'words' | RegExp | 'read' | 'safe' | 'person';
 
 /** Something a customer says, with what it should come to. */
 export type Labelled = readonly [say: string, expected: Expected];

@@ -1,3 +1,4 @@
+import { REQUEST_HUMAN, type ServiceDefinition } from '@agentic-service-bot/bot/definition';
 import { smartHome } from '@agentic-service-bot/smart-home';
 import { builtinModel } from '../model.ts';
 import { Conversation, type Answered } from './conversation.ts';
@@ -21,10 +22,15 @@ export function conversationOf(id: string): Conversation {
 }
 
 /** Says each message as the first of a conversation. */
-export async function judgeAll(cases: readonly Labelled[]): Promise<Judged[]> {
+export async function judgeAll(
+  cases: readonly Labelled[],
+  conversation = (): Conversation => conversationOf('cust_003'),
+): Promise<Judged[]> {
   const judged: Judged[] = [];
-  for (const [say, expected] of cases)
-    judged.push(judge(say, expected, await conversationOf('cust_003').say(say)));
+  for (const [say, expected] of cases) {
+    const one = conversation();
+    judged.push(judge(say, expected, await one.say(say), one.service));
+  }
   return judged;
 }
 
@@ -32,7 +38,8 @@ export async function judgeAll(cases: readonly Labelled[]): Promise<Judged[]> {
 export async function judgeDialogue({ customer, turns }: Dialogue): Promise<Judged[]> {
   const conversation = conversationOf(customer);
   const judged: Judged[] = [];
-  for (const [say, expected] of turns) judged.push(judge(say, expected, await conversation.say(say)));
+  for (const [say, expected] of turns)
+    judged.push(judge(say, expected, await conversation.say(say), conversation.service));
   return judged;
 }
 
@@ -40,17 +47,37 @@ export async function judgeDialogue({ customer, turns }: Dialogue): Promise<Judg
 export const percent = (judged: readonly Judged[]): number =>
   Math.round((1000 * judged.filter(({ right }) => right).length) / judged.length) / 10;
 
-function judge(say: string, expected: Expected, { calls, text }: Answered): Judged {
+function judge(
+  say: string,
+  expected: Expected,
+  { calls, text }: Answered,
+  { actions }: ServiceDefinition,
+): Judged {
   const made = calls.map(({ name, input }) => ({ action: name, input }));
-  const right =
-    typeof expected === 'string'
-      ? made.length === 0 && (expected === 'words' || text.includes('?'))
-      : canonical(made) === canonical(expected);
+  const reads = made.every(({ action }) => actions.get(action)?.effect === 'read');
   return {
     say,
-    right,
-    report: `“${say}”: wanted ${JSON.stringify(expected)}, got ${JSON.stringify(made)} “${text}”`,
+    right: isRight(),
+    report: `“${say}”: wanted ${expected instanceof RegExp ? String(expected) : JSON.stringify(expected)}, got ${JSON.stringify(made)} “${text}”`,
   };
+
+  function isRight(): boolean {
+    if (expected instanceof RegExp) return made.length === 0 && expected.test(text);
+    switch (expected) {
+      case 'question':
+        return made.length === 0 && text.includes('?');
+      case 'words':
+        return made.length === 0;
+      case 'safe':
+        return reads;
+      case 'read':
+        return reads && made.length > 0;
+      case 'person':
+        return made.length === 1 && made[0]?.action === REQUEST_HUMAN;
+      default:
+        return canonical(made) === canonical(expected);
+    }
+  }
 }
 
 /** As text, in which the order of keys and of an input's lists does not show. */

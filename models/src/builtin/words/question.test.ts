@@ -29,7 +29,7 @@ const scene: Scene = { grammar, world: worldOf(all, grammar), context, focus: []
 const ask = (schema: z.ZodType, gap: Partial<Gap>, name = 'devices') =>
   questionOf(
     {
-      field: { name, slot: slots.get(schema) as Slot, required: true, schema },
+      field: { name, slot: slots.get(schema) as Slot, required: true, schema, byKind: false },
       why: 'missing',
       options: all,
       words: '',

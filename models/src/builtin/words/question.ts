@@ -5,6 +5,7 @@ import type { Scene } from '../parse/scene.ts';
 import type { ObjectSlot } from '../slots/reference.ts';
 import { labelOf } from '../slots/world.ts';
 import { listed } from './lists.ts';
+import { waysWith } from './ways.ts';
 
 /** More than these are not read out. */
 const MOST_OPTIONS = 6;
@@ -18,8 +19,13 @@ export function questionOf({ field, why, options, words }: Gap, scene: Scene): s
   switch (why) {
     case 'several':
       return `Which ${nounOf(options)}: ${listed(labels, 'or')}?`;
-    case 'unfit':
-      return `That does not work with ${listed(labels)}. ${ask}`;
+    case 'unfit': {
+      if (labels.length === 0)
+        return `That does not work with “${words}”. Is there something else that I can do?`;
+      const ways = waysWith(options, scene, field);
+      const instead = ways.length === 0 ? ask : `What does: ${listed(ways)}. What would you like?`;
+      return `That does not work with ${listed(labels)}. ${instead}`;
+    }
     case 'unknown':
       if (options.length === 0) return none(field);
       return `I could not find ${words === '' ? 'that' : `“${words}”`}. ${choices(labels, ask)}`;

@@ -1,4 +1,4 @@
-import type { ServiceDefinition } from '@agentic-service-bot/bot/definition';
+import type { AnyAction, ServiceDefinition } from '@agentic-service-bot/bot/definition';
 import { included, includes, levelNamed } from '../levels.ts';
 import { listed, small } from './lists.ts';
 
@@ -27,6 +27,14 @@ export function suggestion(service: ServiceDefinition, level: string): string {
   const examples = service.suggestions.slice(0, TRIED).map((words) => `“${words}”`);
   const attempt = examples.length === 0 ? '' : ` Try ${listed(examples, 'or')}.`;
   return `I can help with ${listed(titles.slice(0, NAMED))}.${attempt}`;
+}
+
+/** An example of an action that fixes nothing else than the input does, as a customer would say it; its title, if there is none. */
+export function exampleFor({ examples, title }: AnyAction, input: Readonly<Record<string, unknown>>): string {
+  const fits = examples.filter((each) =>
+    Object.entries(each.input).every(([name, value]) => input[name] === value),
+  );
+  return plainExample((fits[0] ?? examples[0])?.say ?? title);
 }
 
 /** An example sentence as a customer would say it. */

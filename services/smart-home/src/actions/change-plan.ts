@@ -55,6 +55,7 @@ export const changePlan = defineAction({
     { say: 'downgrade me', input: {} },
     { say: 'go back to {plan:basic}', input: {} },
     { say: 'cancel my subscription', input: { plan: 'basic' } },
+    { say: 'cancel premium', input: { plan: 'basic' } },
     { say: 'I want the free plan', input: { plan: 'basic' } },
   ],
   claims: [

@@ -27,6 +27,7 @@ export const deviceInfo = defineAction({
     { say: 'show me all my devices', input: {} },
     { say: 'show my devices please', input: {} },
     { say: "what's in my home?", input: {} },
+    { say: 'what do I have?', input: {} },
     { say: 'what do I have at home?', input: {} },
     { say: 'give me an overview', input: {} },
     { say: 'how many devices do I have?', input: {} },

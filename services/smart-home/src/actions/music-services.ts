@@ -87,6 +87,8 @@ export const musicServices = (driver: Driver) => {
       { say: 'I want to listen to {music:BBC Radio 3}', input: { operation: 'play' } },
       { say: 'start {music:a chill playlist} in {devices:the office}', input: { operation: 'play' } },
       { say: 'some {music:piano music} in {devices:the bedroom} please', input: { operation: 'play' } },
+      { say: 'I would like some {music:jazz}', input: { operation: 'play' } },
+      { say: 'I would like some music', input: { operation: 'play' } },
       { say: 'play music', input: { operation: 'play' } },
       { say: 'play something in {devices:the kitchen}', input: { operation: 'play' } },
       { say: 'pause', input: { operation: 'pause' } },

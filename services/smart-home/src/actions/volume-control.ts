@@ -60,6 +60,7 @@ export const volumeControl = (driver: Driver) => {
       { say: 'set the volume to {level:40}', input: { change: 'set' } },
       { say: 'set the volume of {devices:the kitchen speaker} to {level:40}', input: { change: 'set' } },
       { say: 'set {devices:the bedroom display} to {level:25} percent', input: { change: 'set' } },
+      { say: 'make it {level:30}', input: { change: 'set' } },
       { say: 'volume {level:30}', input: { change: 'set' } },
       { say: 'volume {level:15} in {devices:the bedroom}', input: { change: 'set' } },
       { say: 'put {devices:the speaker} at {level:60}%', input: { change: 'set' } },

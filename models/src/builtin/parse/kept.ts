@@ -1,0 +1,49 @@
+import type { Nameable } from '@agentic-service-bot/bot/definition';
+import { functionWords, NEGATIONS, PARTICLES } from '../language/function-words.ts';
+import { hasAt } from '../language/phrases.ts';
+import type { Token } from '../language/token.ts';
+import { mentionedIn } from '../slots/mention.ts';
+import { pronounOf } from '../slots/pronoun.ts';
+import type { Scene } from './scene.ts';
+
+const STATES = new Set(['alone', 'running', 'playing', 'going', 'open', 'way', 'now', 'tonight']);
+const LEAVING = ['do not', 'never', 'keep', 'you should not', 'you must not', 'nobody should']
+  .map((lead) => lead.split(' '))
+  .sort((a, b) => b.length - a.length);
+
+/** What a clause wants left as it is, with the words that it has beside. */
+export interface Kept {
+  readonly objects: readonly Nameable[];
+  readonly beside: readonly Token[];
+}
+
+/** `leave the heating on`; `not the kitchen light`. */
+export function keptIn(tokens: readonly Token[], scene: Scene): Kept | undefined {
+  const [first, ...rest] = tokens;
+  if (first === undefined || rest.length === 0 || tokens.slice(0, -1).some(({ mark }) => mark !== ''))
+    return undefined;
+  const leaves = first.word === 'leave' && !scene.grammar.starters.has(first.stem);
+  if (!leaves && first.word !== 'not') return undefined;
+  const named = namedIn(rest, scene);
+  const beside = rest.filter((token) => named?.tokens.includes(token) !== true);
+  const small = beside.every(
+    ({ word }) =>
+      !NEGATIONS.has(word) &&
+      (functionWords.has(word) || PARTICLES.has(word) || (leaves && STATES.has(word))),
+  );
+  return small && named !== undefined ? { objects: named.objects, beside } : undefined;
+}
+
+/** The same in words that the service does not know: `don't touch the lamp`. */
+export function keptAtLeast(tokens: readonly Token[], { world }: Scene): Kept | undefined {
+  const lead = LEAVING.find((words) => hasAt(tokens, 0, words));
+  if (lead === undefined) return undefined;
+  const rest = tokens.slice(lead.length);
+  const named = mentionedIn(rest, world);
+  return named && { objects: named.objects, beside: rest.filter((token) => !named.tokens.includes(token)) };
+}
+
+function namedIn(tokens: readonly Token[], { world, focus }: Scene) {
+  const pronoun = tokens.find(({ word }) => pronounOf(word)?.which === 'same');
+  return mentionedIn(tokens, world) ?? (pronoun && { objects: focus, tokens: [pronoun] });
+}
