@@ -21,6 +21,10 @@ test.each(EXAMPLES)('the code on %s is the one that runs: %s', (page, file) => {
   expect(code?.split('```\n', 1)[0]).toBe(read(file));
 });
 
+test('the service of one’s own on the README is one of forty lines', () => {
+  expect(read('services/bookshop/src/index.ts').trimEnd().split('\n').length).toBeLessThanOrEqual(40);
+});
+
 test.each(INSTRUCTIONS)('every command of %s is there', (page) => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
   const named = read(page).matchAll(/npm (?:run (?:-s )?(?<script>[\w:-]+)|(?<short>start|test)\b)/gu);

@@ -10,7 +10,7 @@ import { isComplete, type Draft } from '../parse/draft.ts';
 import { isPlace } from '../parse/place.ts';
 import type { Scene } from '../parse/scene.ts';
 import { understand } from '../parse/understand.ts';
-import { mentionedIn, type Mention } from '../slots/mention.ts';
+import { isParticular, mentionedIn, type Mention } from '../slots/mention.ts';
 import { labelOf } from '../slots/world.ts';
 import { plan, ready, type Plan } from './plan.ts';
 import { objectsOf } from './requests.ts';
@@ -95,11 +95,9 @@ export function asksOf(tokens: readonly Token[], scene: Scene): Plan | undefined
   if (moodOf(bare, request) !== 'question' || !ASKS.has(bare[0]?.word ?? '')) return undefined;
   if (bare.some(({ word }) => ELSEWHERE.has(word))) return undefined;
   const mention = mentionedIn(bare, scene.world);
-  if (mention?.sure !== true || isPlace(mention.tokens, scene.world)) return undefined;
-  const { stems, kinds } = scene.world;
-  return mention.tokens.some(({ stem }) => stems.has(stem) || kinds.has(stem))
-    ? lookUp(mention.objects, scene)
-    : undefined;
+  const asked =
+    mention?.sure === true && isParticular(mention, scene.world) && !isPlace(mention.tokens, scene.world);
+  return asked ? lookUp(mention.objects, scene) : undefined;
 }
 
 /** Calls the first action that only tells how objects are; a service that has none has them told as they are known. */

@@ -6,8 +6,8 @@ import { withoutCourtesies } from '../language/politeness.ts';
 import { synonymWords } from '../language/synonyms.ts';
 import type { Token } from '../language/token.ts';
 import type { Scene } from '../parse/scene.ts';
-import { mentionedIn, type Mention } from '../slots/mention.ts';
-import { labelOf, type World } from '../slots/world.ts';
+import { isParticular, mentionedIn, type Mention } from '../slots/mention.ts';
+import { labelOf } from '../slots/world.ts';
 import { listed } from '../words/lists.ts';
 import { suggestion } from '../words/talk.ts';
 import { waysWith } from '../words/ways.ts';
@@ -26,7 +26,8 @@ const FEW = 4;
 /** Nothing was understood: says what is possible, asks about what was mentioned, and offers a person in the end. */
 export function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Plan {
   const { grammar, context, world } = scene;
-  const mention = spokenOf(tokens, world);
+  const found = mentionedIn(tokens, world);
+  const mention = found !== undefined && isParticular(found, world) ? found : undefined;
   const mentioned = mention?.objects ?? [];
   if (memory.lost > 0) {
     const offer = personOffer(scene);
@@ -62,14 +63,6 @@ export function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Pl
     suggestion(grammar.service, context.customer.level),
   ];
   return plan({ words, lost: true, mentioned });
-}
-
-/** What is named; `anybody home` names nothing. */
-function spokenOf(tokens: readonly Token[], world: World): Mention | undefined {
-  const mention = mentionedIn(tokens, world);
-  return mention?.tokens.some(({ stem }) => world.stems.has(stem) || world.kinds.has(stem)) === true
-    ? mention
-    : undefined;
 }
 
 const isTelling = (bare: readonly Token[]): boolean =>

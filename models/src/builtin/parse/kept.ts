@@ -2,8 +2,10 @@ import type { Nameable } from '@agentic-service-bot/bot/definition';
 import { functionWords, NEGATIONS, PARTICLES } from '../language/function-words.ts';
 import { hasAt } from '../language/phrases.ts';
 import type { Token } from '../language/token.ts';
-import { mentionedIn } from '../slots/mention.ts';
+import { isParticular, mentionedIn, type Mention } from '../slots/mention.ts';
 import { pronounOf } from '../slots/pronoun.ts';
+import { QUANTIFIERS } from '../slots/reference.ts';
+import type { World } from '../slots/world.ts';
 import type { Scene } from './scene.ts';
 
 const STATES = new Set(['alone', 'running', 'playing', 'going', 'open', 'way', 'now', 'tonight']);
@@ -29,6 +31,7 @@ export function keptIn(tokens: readonly Token[], scene: Scene): Kept | undefined
   const small = beside.every(
     ({ word }) =>
       !NEGATIONS.has(word) &&
+      word !== 'and' &&
       (functionWords.has(word) || PARTICLES.has(word) || (leaves && STATES.has(word))),
   );
   return small && named !== undefined ? { objects: named.objects, beside } : undefined;
@@ -39,11 +42,20 @@ export function keptAtLeast(tokens: readonly Token[], { world }: Scene): Kept | 
   const lead = LEAVING.find((words) => hasAt(tokens, 0, words));
   if (lead === undefined) return undefined;
   const rest = tokens.slice(lead.length);
-  const named = mentionedIn(rest, world);
+  const named = meantIn(rest, world);
   return named && { objects: named.objects, beside: rest.filter((token) => !named.tokens.includes(token)) };
 }
 
 function namedIn(tokens: readonly Token[], { world, focus }: Scene) {
   const pronoun = tokens.find(({ word }) => pronounOf(word)?.which === 'same');
-  return mentionedIn(tokens, world) ?? (pronoun && { objects: focus, tokens: [pronoun] });
+  return meantIn(tokens, world) ?? (pronoun && { objects: focus, tokens: [pronoun] });
+}
+
+/** `everything` is meant, `the house` is not. */
+function meantIn(tokens: readonly Token[], world: World): Mention | undefined {
+  const mention = mentionedIn(tokens, world);
+  const meant =
+    mention !== undefined &&
+    (isParticular(mention, world) || mention.tokens.some(({ word }) => QUANTIFIERS.has(word)));
+  return meant ? mention : undefined;
 }

@@ -7,7 +7,7 @@ import { withoutCourtesies } from '../language/politeness.ts';
 import { corrected } from '../language/spelling.ts';
 import { tokenize, written, type Token } from '../language/token.ts';
 import { Filler, type Filling } from '../slots/fill.ts';
-import { mentionedIn } from '../slots/mention.ts';
+import { isParticular, mentionedIn } from '../slots/mention.ts';
 import { QUANTIFIERS } from '../slots/reference.ts';
 import { draftOf, type Given } from './complete.ts';
 import { idsIn, type Draft } from './draft.ts';
@@ -148,8 +148,9 @@ function spokenOf(item: Item, scene: Scene): readonly Nameable[] {
       return item.kept;
     case 'unread': {
       const mention = mentionedIn(item.tokens, scene.world);
-      const isThing = mention?.sure === true && !isPlace(mention.tokens, scene.world);
-      return isThing && mention.tokens.some(({ stem }) => scene.world.stems.has(stem)) ? mention.objects : [];
+      const isThing =
+        mention?.sure === true && isParticular(mention, scene.world) && !isPlace(mention.tokens, scene.world);
+      return isThing ? mention.objects : [];
     }
   }
 }

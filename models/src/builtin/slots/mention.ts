@@ -28,3 +28,7 @@ export function mentionedIn(tokens: readonly Token[], world: World): Mention | u
   }
   return undefined;
 }
+
+/** Whether it has a word of an object's, or the word for its kind: `everything` and `home` name nothing in particular. */
+export const isParticular = ({ tokens }: Mention, { stems, kinds }: World): boolean =>
+  tokens.some(({ stem }) => stems.has(stem) || kinds.has(stem));
