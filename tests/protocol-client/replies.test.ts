@@ -41,7 +41,9 @@ it('cancel ends the reply in progress: what was begun is finished and shown, not
   const client = await suite.join(ONE_SPEAKER);
   const { conversationId } = await say(client, 'set the volume to 20');
   const since = client.frames.length;
-  const sending = client.request({ action: 'sendMessage', conversationId, text: 'turn it up' });
+  // Long enough that the cancel comes before its end, however slow the machine is.
+  const text = 'louder, louder, louder, louder, louder, louder';
+  const sending = client.request({ action: 'sendMessage', conversationId, text });
   await client.find('a reply that begins', (frame) => (frame.type === 'chunk' ? frame : undefined), since);
   await client.request({ action: 'cancel', conversationId });
   const { reply, chunks } = await replyTo(client, await sending);
