@@ -48,6 +48,13 @@ it('a customer signs in at the issuer, talks, and is still there after a reload'
   await page.getByRole('heading', { name: 'Welcome' }).waitFor();
 });
 
+it('whoever comes by another address of the site signs in as well', async () => {
+  const page = await visitors.open(`${site.url}/operator/inbox`);
+  await site.signIn(page, 'Ann Lee');
+  await page.getByRole('textbox', { name: 'Write a message' }).waitFor();
+  expect(page.url()).toBe(`${site.url}/`);
+});
+
 it('an operator is one by the group that the issuer names', async () => {
   const page = await signIn('Eve Roth');
   await page.getByRole('navigation', { name: 'Inbox' }).getByText('Ann Lee').waitFor();

@@ -1,4 +1,5 @@
 import type { ReactElement, ReactNode } from 'react';
+import { Avatar } from '../ui/avatar.tsx';
 import './notice.css';
 
 /** A page that only has something to say. */
@@ -10,6 +11,7 @@ export const Notice = ({
   readonly children: ReactNode;
 }): ReactElement => (
   <main className="notice">
+    <Avatar kind="bot" />
     <h1>{title}</h1>
     {children}
   </main>

@@ -25,6 +25,12 @@ describe('signing in', () => {
     });
   });
 
+  test('comes back to the one address that the issuer knows', async () => {
+    issuer.address = new URL('https://chat.example.com/operator/inbox?from=mail#/c/1');
+    await issuer.open().begin();
+    expect(issuer.left?.searchParams.get('redirect_uri')).toBe('https://chat.example.com/');
+  });
+
   test('takes the code that comes back for a token, and leads to where one was', async () => {
     const signIn = await issuer.comeBack();
     expect(await signIn.resume()).toBe('signed-in');

@@ -219,9 +219,9 @@ export class SignIn {
     }
   }
 
+  /** The one address that the issuer knows, whichever the page was opened with: it compares them letter by letter. */
   #redirectUri(): string {
-    const { origin, pathname } = this.#environment.page.address();
-    return `${origin}${pathname}`;
+    return `${this.#environment.page.address().origin}/`;
   }
 }
 
