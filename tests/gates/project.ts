@@ -19,6 +19,8 @@ const CONFIGS = [
   'dependency-cruiser.config.ts',
   'eslint.config.ts',
   'knip.config.ts',
+  // Which `vitest.config.ts` asks.
+  'tests/e2e/one-machine.ts',
   'tsconfig.json',
   'vitest.config.ts',
 ];
@@ -40,7 +42,10 @@ export function makeProject(files: Record<string, string>): Project {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), text);
   }
-  for (const config of CONFIGS) copyFileSync(join(ROOT, config), join(root, config));
+  for (const config of CONFIGS) {
+    mkdirSync(dirname(join(root, config)), { recursive: true });
+    copyFileSync(join(ROOT, config), join(root, config));
+  }
 
   const packages = join(root, 'node_modules');
   mkdirSync(join(packages, SCOPE), { recursive: true });
