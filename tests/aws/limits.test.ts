@@ -119,19 +119,12 @@ test('what throttles is tried again, and then an error', { timeout: 30_000 }, as
   expect(requests).toBe(4);
 });
 
-test('of a customer who has begun thousands of conversations in a month a thousand are listed', async () => {
+test('of what a customer has begun in a month a thousand are listed', { timeout: 60_000 }, async () => {
   const { conversations } = store;
   const ids = Array.from({ length: 1_005 }, (_, n) => `cv_${n}`);
   const { state } = entry(1, []);
   await Promise.all(
     ids.map((id) => conversations.put({ id, seq: 1, state: { ...state, customerId: 'many' } })),
   );
-  const listed = new Set<string>();
-  let cursor: string | undefined;
-  do {
-    const { items, nextCursor } = await conversations.ofCustomer('many', 400, cursor);
-    for (const { id } of items) listed.add(id);
-    cursor = nextCursor;
-  } while (cursor !== undefined);
-  expect(listed.size).toBe(1_000);
+  expect((await conversations.ofCustomer('many', 2_000)).items).toHaveLength(1_000);
 });
