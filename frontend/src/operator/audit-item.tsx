@@ -33,10 +33,10 @@ export function AuditItem({ record, titles, now }: Props): ReactElement {
       <p className="record-line">
         <span className="record-action">{titles.ofAction(record.action)}</span>
         <span className={`badge ${badge}`}>{label}</span>
-        <span className="quiet record-time">{fullTime(record.at, now)}</span>
       </p>
       <p className="quiet">
-        {WAYS[record.way]}, on {titles.ofLevel(record.serviceLevel)}
+        {WAYS[record.way]}, on {titles.ofLevel(record.serviceLevel)} ·{' '}
+        <time dateTime={record.at}>{fullTime(record.at, now)}</time>
       </p>
       {record.reason !== undefined && (
         // Quoted: most are written for the customer, who is “you” in them.

@@ -79,14 +79,10 @@ function ReplyItem({ reply, now }: { readonly reply: ReplyUsage; readonly now: n
   const ms = reply.steps.reduce((total, step) => total + step.ms, 0);
   return (
     <>
-      <p className="record-line">
-        <span>{[...models].join(', ')}</span>
-        <time className="quiet record-time" dateTime={reply.at}>
-          {fullTime(reply.at, now)}
-        </time>
-      </p>
+      <p>{[...models].join(', ')}</p>
       <p className="quiet">
-        {tokensInWords(figures)} · first token {waitInWords(figures)}, all {time(ms)} · {costInWords(figures)}
+        <time dateTime={reply.at}>{fullTime(reply.at, now)}</time> · {tokensInWords(figures)} · first token{' '}
+        {waitInWords(figures)}, all {time(ms)} · {costInWords(figures)}
       </p>
     </>
   );
