@@ -124,6 +124,21 @@ describe('a turn', () => {
     expect(ofCustomer()).toBe(2 * TOKENS_TAKEN + 700);
   });
 
+  test('has a day’s last tokens, as far as they go', async () => {
+    const { clock, allow, budgets, ofCustomer } = counting();
+    const now = clock.now();
+    const key = `tokens/ann/${now.toISOString().slice(0, 10)}`;
+    await budgets.take(key, PER_DAY - 7_000, PER_DAY, now, new Date(now.getTime() + 1_000_000));
+    const allowance = allow();
+    expect(await allowance.mayAsk(paid, SMALL)).toBe(true);
+    allowance.use(paid, used(2_500));
+    expect(await allowance.mayAsk(paid, SMALL)).toBe(true);
+    expect(ofCustomer()).toBe(PER_DAY - 7_000 + 5_500);
+    allowance.use(paid, used(2_500));
+    expect(await allowance.mayAsk(paid, asking(5_000))).toBe(false);
+    expect(allowance.isSpent).toBe(true);
+  });
+
   test('has nothing of yesterday’s', async () => {
     const { clock, allow, ofCustomer } = counting();
     const yesterday = allow();
@@ -166,8 +181,9 @@ describe('turns at the same time', () => {
     const turns = Array.from({ length: 20 }, () => allow());
     const may = await Promise.all(turns.map((turn) => turn.mayAsk(paid, SMALL)));
     const room = Math.floor(PER_DAY / TOKENS_TAKEN);
-    expect(may.filter(Boolean)).toHaveLength(room);
-    expect(ofCustomer()).toBe(room * TOKENS_TAKEN);
+    const last = Math.floor((PER_DAY - room * TOKENS_TAKEN) / 3_000);
+    expect(may.filter(Boolean)).toHaveLength(room + last);
+    expect(ofCustomer()).toBe(room * TOKENS_TAKEN + last * 3_000);
     expect(await turns.at(-1)?.mayAsk(free, SMALL)).toBe(true);
     await Promise.all(turns.map((turn) => turn.giveBack()));
     expect(ofCustomer()).toBe(0);

@@ -61,9 +61,10 @@ export class Allowance {
     const left = this.#held?.day === day ? this.#held.tokens : 0;
     const needed = mostUsedBy(options);
     if (left >= needed) return true;
-    const lacking = Math.max(needed, TOKENS_TAKEN) - left;
-    if (await this.#take(day, lacking)) {
-      this.#held = { day, tokens: left + lacking };
+    // Where there is not room for as many as usual, the last ones of the day.
+    for (const tokens of new Set([Math.max(needed, TOKENS_TAKEN), needed])) {
+      if (!(await this.#take(day, tokens - left))) continue;
+      this.#held = { day, tokens };
       return true;
     }
     this.#isSpent = true;

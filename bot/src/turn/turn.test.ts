@@ -397,7 +397,7 @@ describe('budgets', () => {
     const ann = await world.person('ann');
     await world.ports.budgets.take(
       'tokens/ann/2026-05-04',
-      190_000,
+      199_000,
       200_000,
       world.clock.now(),
       new Date('2026-05-05'),
