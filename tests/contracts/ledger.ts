@@ -23,8 +23,8 @@ export const ledgerChecks = {
   },
 
   'takes equal calls at two places for two': async ({ port: ledger }) => {
-    const places = [{}, { call: 1 }, { step: 1 }, { turn: 'm_2' }, { step: 1, call: 1 }, { step: 11 }];
-    const records = places.map((place, n) => record('cv', { ...place, at: at(n).toISOString() }));
+    const places = [{}, { call: 1 }, { step: 1 }, { step: 1, call: 1 }, { step: 11 }, { turn: 'm_2' }];
+    const records = places.map((place) => record('cv', place));
     for (const item of records) expect(await ledger.intend(item)).toEqual(item);
     expect((await ledger.ofConversation('cv', 100)).items).toEqual(records);
   },
@@ -97,6 +97,23 @@ export const ledgerChecks = {
     const read = await allPages((cursor) => ledger.ofConversation('cv', 3, cursor), grow);
     expect(read.map(({ call }) => call)).toEqual(read.map((_, index) => index));
     expect(read.slice(0, 11)).toEqual(places);
+  },
+
+  'tells a call beside the others of its reply, however late it was made': async ({ port: ledger }) => {
+    const places = [
+      { turn: '0mq1', call: 2 },
+      { turn: '0mq1', call: 10 },
+      { turn: '0mq1', step: 2 },
+      { turn: '0mq1', step: 10 },
+      { turn: '0mq10' },
+      { turn: '0mq2' },
+      { turn: 'B' },
+      { turn: 'a' },
+    ];
+    const records = places.map((place, n) => record('cv', { ...place, at: at(50 - n).toISOString() }));
+    for (const item of records.toReversed()) await ledger.intend(item);
+    const read = await allPages((cursor) => ledger.ofConversation('cv', 3, cursor));
+    expect(read).toEqual(records);
   },
 
   'ends its pages at the last record': async ({ port: ledger }) => {

@@ -14,7 +14,7 @@ import { pack, unpack } from './packed.ts';
 import type { Retention } from './retention.ts';
 import type { Item, Table } from './table.ts';
 
-const place = z.tuple([z.string(), z.string()]);
+const cursorPlace = z.tuple([z.string()]);
 
 /** The ledger in DynamoDB. */
 export class DynamoLedger implements Ledger {
@@ -31,7 +31,6 @@ export class DynamoLedger implements Ledger {
     const put = await this.#table.put(
       {
         ...keyOf(record),
-        at: record.at,
         intent: pack(intent),
         outcome: outcome && pack(outcome),
         handOff: handOff === undefined ? undefined : pack(handOff),
@@ -58,28 +57,26 @@ export class DynamoLedger implements Ledger {
     return recordOf(settled.item);
   }
 
-  /** Reads all that the conversation has, for it stands by place and is told by time: this is for audits, not for turns. */
   async ofConversation(conversationId: string, limit: number, cursor?: string): Promise<Page<LedgerRecord>> {
-    const key = { text: '#conversationId = :id', values: { ':id': partition(conversationId) } };
-    const items = await this.#table.query({ key, consistent: true });
-    const [at, after] = decodeCursor(cursor, place) ?? ['', ''];
-    const rest = items
-      .map((item) => ({ item, at: String(item['at']), place: String(item['place']) }))
-      .filter((row) => row.at > at || (row.at === at && row.place > after))
-      .sort((a, b) => (a.at === b.at ? (a.place < b.place ? -1 : 1) : a.at < b.at ? -1 : 1));
-    return page(
-      rest,
-      limit,
-      (row) => [row.at, row.place],
-      (row) => recordOf(row.item),
-    );
+    const [place] = decodeCursor(cursor, cursorPlace) ?? [FIRST];
+    const values = { ':id': partition(conversationId), ':place': place };
+    const key = { text: '#conversationId = :id AND #place > :place', values };
+    const items = await this.#table.query({ key, consistent: true, limit: limit + 1 });
+    return page(items, limit, (item) => [String(item['place'])], recordOf);
   }
 }
 
+/** Comes before every place. */
+const FIRST = ' ';
+
+/** A call's key, by which calls are in order. */
 const keyOf = ({ conversationId, turn, step, call }: CallKey) => ({
   conversationId: partition(conversationId),
-  place: keyText(turn, step, call),
+  place: keyText(turn, padded(step), padded(call)),
 });
+
+const DIGITS = 4;
+const padded = (count: number): string => String(count).padStart(DIGITS, '0');
 
 function recordOf(item: Item): LedgerRecord {
   const { intent, outcome, handOff, settledAt } = item;

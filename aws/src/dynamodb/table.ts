@@ -40,6 +40,8 @@ export interface Range {
   readonly limit?: number;
 }
 
+/** No page has so many items. A limit that is none is more than a request may name. */
+const PAGE_MAX = 1_048_576;
 /** Most items that one request may write, or read by key. */
 const WRITES_MAX = 25;
 const READS_MAX = 100;
@@ -124,7 +126,7 @@ export class Table {
           ...(range.index === undefined ? {} : { IndexName: range.index }),
           ScanIndexForward: range.descending !== true,
           ConsistentRead: range.consistent === true,
-          ...(limit === Infinity ? {} : { Limit: limit }),
+          ...(limit > PAGE_MAX ? {} : { Limit: limit }),
           ...(start === undefined ? {} : { ExclusiveStartKey: start }),
         }),
       );

@@ -4,7 +4,7 @@ import type { Page } from './page.ts';
 /** A call's place. Not its tool-call id: a model gives a fresh one on each retry, and two equal calls are two. */
 export interface CallKey {
   readonly conversationId: string;
-  /** The reply's message id; for a timer it is made of the timer and its planned time. */
+  /** The reply's message id, which begins with when it began; for a timer it is made of the timer and its planned time. */
   readonly turn: string;
   readonly step: number;
   readonly call: number;
@@ -50,6 +50,6 @@ export interface Ledger {
   intend(record: LedgerRecord): Promise<LedgerRecord>;
   /** Adds the outcome, and what follows from it, unless there is one; returns the record as it stands. Throws if nothing was intended. */
   settle(key: CallKey, settlement: Settlement, settledAt: string): Promise<LedgerRecord>;
-  /** A conversation's records, oldest first. */
+  /** A conversation's records in the order of their places: the oldest reply first, and its calls as it made them. */
   ofConversation(conversationId: string, limit: number, cursor?: string): Promise<Page<LedgerRecord>>;
 }

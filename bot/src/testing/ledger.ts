@@ -6,19 +6,19 @@ const keyText = (key: CallKey): string => keyOf(key.conversationId, key.turn, ke
 
 /** The ledger in memory. */
 export class MemoryLedger implements Ledger {
-  readonly #records = new Map<string, { readonly position: number; readonly record: LedgerRecord }>();
+  readonly #records = new Map<string, LedgerRecord>();
 
   /** All records in the order in which they were intended, for tests to look at. */
   get records(): readonly LedgerRecord[] {
-    return [...this.#records.values()].map(({ record }) => record);
+    return [...this.#records.values()];
   }
 
   async intend(record: LedgerRecord): Promise<LedgerRecord> {
     await yielded();
     const key = keyText(record);
     const stands = this.#records.get(key);
-    if (stands !== undefined) return stored(stands.record);
-    this.#records.set(key, { position: this.#records.size, record: stored(record) });
+    if (stands !== undefined) return stored(stands);
+    this.#records.set(key, stored(record));
     return stored(record);
   }
 
@@ -26,16 +26,16 @@ export class MemoryLedger implements Ledger {
     await yielded();
     const stands = this.#records.get(keyText(key));
     if (stands === undefined) throw new Error(`Nothing was intended at ${keyText(key)}.`);
-    if (stands.record.outcome !== undefined) return stored(stands.record);
-    const record = stored({ ...stands.record, ...settlement, settledAt });
-    this.#records.set(keyText(key), { ...stands, record });
+    if (stands.outcome !== undefined) return stored(stands);
+    const record = stored({ ...stands, ...settlement, settledAt });
+    this.#records.set(keyText(key), record);
     return stored(record);
   }
 
   async ofConversation(conversationId: string, limit: number, cursor?: string): Promise<Page<LedgerRecord>> {
     await yielded();
-    const mine = [...this.#records.values()].filter(({ record }) => record.conversationId === conversationId);
-    const page = pageOf(mine, ({ record, position }) => [record.at, position], limit, cursor);
-    return { ...page, items: page.items.map(({ record }) => stored(record)) };
+    const mine = [...this.#records.values()].filter((record) => record.conversationId === conversationId);
+    const page = pageOf(mine, ({ turn, step, call }) => [turn, step, call], limit, cursor);
+    return { ...page, items: page.items.map(stored) };
   }
 }

@@ -14,8 +14,9 @@ import type { Timer } from '../ports/scheduler.ts';
 import { callChunk, callsOf, toolCallId } from './calls.ts';
 import { readMessages } from './history.ts';
 import { metadataOf } from './start.ts';
+import { turnId } from './turn-id.ts';
 
-/** An id that is the same each time this timer fires for that time. */
+/** An id that is the same each time this timer fires. */
 const idOf = (prefix: string, ...parts: readonly string[]): string =>
   `${prefix}_${hash(parts).slice(0, 22).replaceAll('-', 'A').replaceAll('_', 'B')}`;
 
@@ -35,7 +36,7 @@ export async function fire(
   if (customer === undefined) return 'done';
   const plan = await service.timer(timer.id, readContext(ports, service, customer));
   if (plan === undefined) return 'done';
-  const messageId = idOf('t', timer.customerId, timer.id, plannedAt.toISOString());
+  const messageId = turnId(plannedAt, idOf('t', timer.customerId, timer.id));
   const { conversationId, last } = await placeOf(ports, timer);
   if (last !== undefined) {
     const recent = await readMessages(ports.log, conversationId, undefined, 50);

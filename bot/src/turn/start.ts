@@ -18,6 +18,7 @@ import type { Ports } from '../ports/ports.ts';
 import { readMessages } from './history.ts';
 import { Lately } from './lately.ts';
 import type { Seen } from './seen.ts';
+import { turnId } from './turn-id.ts';
 import { yesOrNo } from './yes-no.ts';
 
 /** Whether the bot has something to answer. */
@@ -58,7 +59,7 @@ export async function startReply(
     next === undefined || !unanswered.includes(next)
       ? undefined
       : yesOrNo(await textOf(ports, last.conversationId, next));
-  const messageId = ports.id();
+  const messageId = turnId(ports.now(), ports.id());
   const paused = await pausedWords(service, lately.seen);
   let held: HeldTokens | undefined;
   const entry = await change(

@@ -14,15 +14,16 @@ import { query, type Query } from './query.ts';
 import type { Writer } from './writer.ts';
 
 interface Row {
-  readonly at: string;
-  readonly position: number;
+  readonly turn: string;
+  readonly step: number;
+  readonly call: number;
   readonly intent: string;
   readonly outcome: string | null;
   readonly handOff: string | null;
   readonly settledAt: string | null;
 }
 
-const place = z.tuple([z.string(), z.number()]);
+const place = z.tuple([z.string(), z.number(), z.number()]);
 
 const recordOf = ({ intent, outcome, handOff, settledAt }: Row): LedgerRecord => ({
   ...(JSON.parse(intent) as LedgerRecord),
@@ -41,7 +42,7 @@ export class SqliteLedger implements Ledger {
 
   constructor(database: DatabaseSync, writer: Writer) {
     this.#writer = writer;
-    const columns = 'at, position, intent, outcome, hand_off AS handOff, settled_at AS settledAt';
+    const columns = 'turn, step, call, intent, outcome, hand_off AS handOff, settled_at AS settledAt';
     const key = 'conversation_id = ? AND turn = ? AND step = ? AND call = ?';
     this.#intend = query(
       database,
@@ -55,8 +56,8 @@ export class SqliteLedger implements Ledger {
     );
     this.#ofConversation = query(
       database,
-      `SELECT ${columns} FROM ledger WHERE conversation_id = ? AND (at, position) > (?, ?)
-       ORDER BY at, position LIMIT ?`,
+      `SELECT ${columns} FROM ledger WHERE conversation_id = ? AND (turn, step, call) > (?, ?, ?)
+       ORDER BY turn, step, call LIMIT ?`,
     );
   }
 
@@ -84,9 +85,9 @@ export class SqliteLedger implements Ledger {
   }
 
   async ofConversation(conversationId: string, limit: number, cursor?: string): Promise<Page<LedgerRecord>> {
-    const [at, position] = decodeCursor(cursor, place) ?? ['', 0];
-    const rows = this.#ofConversation.all(conversationId, at, position, limit + 1);
-    return page(rows, limit, (row) => [row.at, row.position], recordOf);
+    const [turn, step, call] = decodeCursor(cursor, place) ?? ['', 0, 0];
+    const rows = this.#ofConversation.all(conversationId, turn, step, call, limit + 1);
+    return page(rows, limit, (row) => [row.turn, row.step, row.call], recordOf);
   }
 
   #standing(key: CallKey): LedgerRecord {

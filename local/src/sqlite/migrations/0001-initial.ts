@@ -62,7 +62,6 @@ CREATE TABLE ledger (
   settled_at TEXT,
   UNIQUE (conversation_id, turn, step, call)
 ) STRICT;
-CREATE INDEX ledger_by_age ON ledger (conversation_id, at, position);
 CREATE INDEX ledger_by_customer ON ledger (customer_id);
 
 CREATE TABLE leases (
