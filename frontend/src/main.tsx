@@ -8,6 +8,7 @@ import { AppModel } from './app/app-model.ts';
 import { App } from './app/app.tsx';
 import { browserEnvironment } from './app/browser.ts';
 import { Notice } from './app/notice.tsx';
+import { Unreachable } from './app/unreachable.tsx';
 import { loadSettings, settingsOf, socketUrlFrom } from './config.ts';
 
 const container = document.getElementById('root');
@@ -27,8 +28,13 @@ try {
   );
 } catch (error) {
   root.render(
-    <Notice title="This page is not set up right">
-      <p>{error instanceof Error ? error.message : String(error)}</p>
-    </Notice>,
+    // What `fetch` throws when nobody answers.
+    error instanceof TypeError ? (
+      <Unreachable onRetry={() => location.reload()} />
+    ) : (
+      <Notice title="This page is not set up right">
+        <p>{error instanceof Error ? error.message : String(error)}</p>
+      </Notice>
+    ),
   );
 }

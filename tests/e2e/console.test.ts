@@ -102,3 +102,15 @@ it('an operator sees what the replies took, and is told of those who wait where 
   expect(await operator.title()).toBe('1 waiting · Agentic Service Bot');
   expect(await customer.title()).toMatch(/ · Agentic Service Bot$/);
 });
+
+it('who comes while the server is away is told so, and can try again', async () => {
+  const page = await visitors.visit(site);
+  await page.route('**/config.json', (route) => route.abort());
+  await page.reload();
+  await page.getByRole('heading', { name: 'The server can’t be reached' }).waitFor();
+  await page.unroute('**/config.json');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('heading', { name: site.welcome }).waitFor();
+  // What a browser says of what it did not get.
+  visitors.complaints = visitors.complaints.filter((text) => !text.includes('ERR_FAILED'));
+});

@@ -7,6 +7,7 @@ import type { AppModel } from './app-model.ts';
 import { ErrorBoundary } from './error-boundary.tsx';
 import { Notice } from './notice.tsx';
 import { StartPage } from './start-page.tsx';
+import { Unreachable } from './unreachable.tsx';
 
 export const App = ({ model }: { readonly model: AppModel }): ReactElement => (
   <ErrorBoundary>
@@ -22,19 +23,12 @@ function Page({ model }: { readonly model: AppModel }): ReactElement {
   switch (state.phase) {
     case 'loading':
       return (
-        <p className="visually-hidden" role="status">
+        <p className="loading" role="status">
           Loading…
         </p>
       );
     case 'failed':
-      return (
-        <Notice title="The server can’t be reached">
-          <p>Check that it runs and that you are online, then try again.</p>
-          <button type="button" className="button button-primary" onClick={() => void model.load()}>
-            Try again
-          </button>
-        </Notice>
-      );
+      return <Unreachable onRetry={() => void model.load()} />;
     case 'no-demo':
       return (
         <Notice title="Please sign in">

@@ -56,6 +56,7 @@ export function Composer({
           aria-label={label}
           placeholder={label}
           rows={1}
+          enterKeyHint="send"
           value={text}
           disabled={disabled}
           aria-invalid={left < 0}
