@@ -23,6 +23,12 @@ const EXEMPT: readonly Exemption[] = [
     reason: 'Counts the tokens of models that have some; the built-in one has none.',
   },
   {
+    functions: ['alert-operators'],
+    ...{ action: 'dynamodb:PutItem', on: '-counters' },
+    reason:
+      'A conversation that has waited for a day is told of again; the first time its counter is added to.',
+  },
+  {
     functions: ['work', 'close-turn'],
     ...{ action: 'sqs:SendMessage', on: '-doorbell.fifo' },
     reason: 'A turn that runs out of its minute rings anew; so does a hand-back that was interrupted.',
