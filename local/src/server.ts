@@ -1,6 +1,6 @@
 import { createBot } from '@agentic-service-bot/bot';
 import type { ServiceDefinition } from '@agentic-service-bot/bot/definition';
-import type { Telemetry } from '@agentic-service-bot/bot/ports';
+import { fault, type Telemetry } from '@agentic-service-bot/bot/ports';
 import type { BotOptions } from '@agentic-service-bot/bot';
 import { webhookAlerts, writtenAlerts } from './alerts.ts';
 import { BadSettings } from './config/bad-settings.ts';
@@ -77,14 +77,13 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 
     const inbox = new InboxLoop({ rings: store.inbox, bot, telemetry, now });
     const timers = new TimerLoop({ timers: store.scheduler, bot, telemetry, now });
-    const fault = (where: string) => (error: unknown) =>
-      telemetry.report({ type: 'fault', where, error: String(error) });
+    const report = (where: string) => (error: unknown) => telemetry.report(fault(where, error));
     inbox.start();
     timers.start();
     stops.push(
-      every(MINUTE_MS, () => bot.alertWaiting(), fault('alerts')),
-      every(60 * MINUTE_MS, () => sweep(store, now()), fault('sweep')),
-      every(60 * MINUTE_MS, () => forget(store, config.retentionDays, now()), fault('retention')),
+      every(MINUTE_MS, () => bot.alertWaiting(), report('alerts')),
+      every(60 * MINUTE_MS, () => sweep(store, now()), report('sweep')),
+      every(60 * MINUTE_MS, () => forget(store, config.retentionDays, now()), report('retention')),
       () => within(HAND_BACK_MS, Promise.all([timers.stop(), inbox.stop()])),
     );
     return { url: urlOf(config, port), isFrontendBuilt: files.isBuilt, stop };

@@ -1,4 +1,5 @@
 import { createBot } from '@agentic-service-bot/bot';
+import { fault } from '@agentic-service-bot/bot/ports';
 import { sleep } from '@agentic-service-bot/models';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
@@ -32,7 +33,7 @@ const models = modelsOf(
   { ...PATIENCE, ...environment },
   secretId === undefined ? undefined : () => readModelSecret(secrets, secretId),
   { now: () => Date.now(), random: () => Math.random(), sleep },
-  (error) => telemetry.report({ type: 'fault', where: 'secret', error: String(error) }),
+  (error) => telemetry.report(fault('secret', error)),
 );
 
 const bench: Workbench = {

@@ -1,4 +1,4 @@
-import type { Telemetry } from '@agentic-service-bot/bot/ports';
+import { fault, type Telemetry } from '@agentic-service-bot/bot/ports';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { readDoorbell } from './doorbell.ts';
 
@@ -28,7 +28,7 @@ export async function closeTurns(
     try {
       await giveUp(conversationId);
     } catch (error) {
-      telemetry.report({ type: 'fault', where: 'give up', conversationId, error: String(error) });
+      telemetry.report(fault('give up', error, conversationId));
       failed.push({ itemIdentifier: messageId });
     }
   }

@@ -69,7 +69,7 @@ it('what fails is left to the queue, and what comes after it keeps its place', a
     batchItemFailures: [{ itemIdentifier: 'message of cv1' }, { itemIdentifier: 'message of cv2' }],
   });
   expect(work).toHaveBeenCalledTimes(2);
-  expect(telemetry.events).toEqual([
+  expect(telemetry.events).toMatchObject([
     { type: 'fault', where: 'work', conversationId: 'cv1', error: 'Error: throttled' },
   ]);
 });

@@ -1,5 +1,5 @@
 import type { Bot } from '@agentic-service-bot/bot';
-import type { Telemetry } from '@agentic-service-bot/bot/ports';
+import { fault, type Telemetry } from '@agentic-service-bot/bot/ports';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { Count } from '../telemetry.ts';
 import { readDoorbell, type Doorbell } from './doorbell.ts';
@@ -61,7 +61,7 @@ async function answer(bench: Workbench, record: SQSRecord, remainingMs: number):
     return await work(bench, doorbell, remainingMs);
   } catch (error) {
     const { conversationId } = doorbell;
-    telemetry.report({ type: 'fault', where: 'work', conversationId, error: String(error) });
+    telemetry.report(fault('work', error, conversationId));
     return false;
   }
 }

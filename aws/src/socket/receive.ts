@@ -1,5 +1,5 @@
 import { errorFrame, type Gateway } from '@agentic-service-bot/bot';
-import type { Connections, Telemetry } from '@agentic-service-bot/bot/ports';
+import { fault, type Connections, type Telemetry } from '@agentic-service-bot/bot/ports';
 import { fromContext } from './authorizer-context.ts';
 
 /** What the gateway reads of a frame that API Gateway hands over. */
@@ -33,8 +33,8 @@ export async function receive(reception: Reception, event: FrameEvent): Promise<
     const then = await gateway.receive(connectionId, fromContext(authorizer), text);
     if (then === 'close') await close(connectionId);
   } catch (error) {
-    telemetry.report({ type: 'fault', where: 'socket', error: String(error) });
-    const fault = errorFrame(text, 'internal', 'A fault of the server: try again.');
-    await send(connectionId, JSON.stringify(fault));
+    telemetry.report(fault('socket', error));
+    const answer = errorFrame(text, 'internal', 'A fault of the server: try again.');
+    await send(connectionId, JSON.stringify(answer));
   }
 }

@@ -1,6 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { countingIds, ManualClock, memoryPorts } from '../testing/index.ts';
 import { lampService } from '../testing/lamp-service.ts';
+import { ACTION_MS } from '../turn/limits.ts';
 import { perform, type PlacedCall } from './perform.ts';
 
 const CUSTOMER = { id: 'ann', name: 'Ann', level: 'basic', timeZone: 'UTC' };
@@ -171,6 +172,66 @@ describe('an action that throws', () => {
       where: 'action power',
       error: 'Error: no power',
     });
+  });
+});
+
+describe('an action that never comes back', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  /** Has each try of an action wait for ever, and as much time pass as a call may take. */
+  async function stuck(name: string, input: unknown = {}, tries = Infinity) {
+    vi.useFakeTimers();
+    const all = bench();
+    all.lamp.onRun = (action) => {
+      all.ran.push(action);
+      return all.ran.length <= tries ? new Promise<void>(() => undefined) : undefined;
+    };
+    const settled = all.call(name, input);
+    await vi.advanceTimersByTimeAsync(3 * ACTION_MS);
+    return { ...all, settled: await settled };
+  }
+
+  test('has not looked anything up', async () => {
+    expect((await stuck('look')).settled).toMatchObject({ outcome: { status: 'failed' } });
+  });
+
+  test('is tried once more where that does no harm, with as much time again', async () => {
+    const { ran, settled } = await stuck('power', { power: 'on' }, 1);
+    expect(settled).toEqual({ outcome: { status: 'done', result: { power: 'on' } } });
+    expect(ran).toEqual(['power', 'power']);
+  });
+
+  test('is unknown where it does not come back then either, and a person is called', async () => {
+    const { ran, settled } = await stuck('power', { power: 'on' });
+    expect(settled).toMatchObject({ outcome: { status: 'unknown' }, handOff: expect.any(String) as string });
+    expect(ran).toEqual(['power', 'power']);
+  });
+
+  test('may still happen: that it has not yet does not settle it', async () => {
+    expect((await stuck('upgrade')).settled).toMatchObject({ outcome: { status: 'unknown' } });
+  });
+
+  test('is unknown where its check does not come back', async () => {
+    vi.useFakeTimers();
+    const { call, lamp, ports } = bench();
+    lamp.onRun = () => Promise.reject(new Error('no power'));
+    ports.billing.find = () => new Promise(() => undefined);
+    const settled = call('upgrade');
+    await vi.advanceTimersByTimeAsync(ACTION_MS);
+    expect(await settled).toMatchObject({ outcome: { status: 'unknown' } });
+  });
+
+  test('whose check of what a crash has left does not come back is checked again by whoever is rung next', async () => {
+    const { call, begin, ports } = bench();
+    await begin('upgrade');
+    vi.useFakeTimers();
+    const { find } = ports.billing;
+    ports.billing.find = () => new Promise(() => undefined);
+    const first = expect(call('upgrade')).rejects.toThrow('longer than');
+    await vi.advanceTimersByTimeAsync(ACTION_MS);
+    await first;
+    ports.billing.find = find.bind(ports.billing);
+    expect(await call('upgrade')).toMatchObject({ outcome: { status: 'done' } });
   });
 });
 

@@ -3,14 +3,13 @@ import {
   failed,
   type ActionContext,
   type AnyAction,
-  type Checked,
   type Customer,
-  type Denied,
   type Effect,
   type ReadContext,
   type ServiceDefinition,
   type Unknown,
 } from '../definition/index.ts';
+import { fault } from '../ports/fault.ts';
 import type { CallKey, LedgerRecord, Settlement, Way } from '../ports/ledger.ts';
 import type { Pause } from '../ports/pauses.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -51,7 +50,8 @@ const UNKNOWN: Unknown = {
  * Called again for the same place (another worker, after a crash) it never repeats an effect: a settled call
  * answers its outcome; one that was begun is run again if its effect allows that, else checked, else `unknown`.
  *
- * @throws what a port throws. What an action throws is an outcome.
+ * @throws what a port throws, and what a `check` of what a crash has left throws: it is asked again. What else an action throws is
+ *   an outcome.
  */
 export async function perform(
   ports: Ports,
@@ -143,33 +143,20 @@ export async function perform(
 
   /** Finds out what a crash has left of a `once` call; runs it only if it surely did not happen. */
   async function reconcile(action: AnyAction, input: Record<string, unknown>): Promise<Settlement> {
-    if (action.check === undefined) return { outcome: UNKNOWN, handOff: UNKNOWN.reason };
-    const { context, end } = contextFor();
-    try {
-      const checked = await action.check(input, context);
-      return checked === 'not-done' ? await run(action, input, 'once') : { outcome: checked };
-    } finally {
-      end();
-    }
+    const { check } = action;
+    if (check === undefined) return { outcome: UNKNOWN, handOff: UNKNOWN.reason };
+    const checked = await inTime((context) => check(input, context));
+    return checked === 'not-done' ? run(action, input, 'once') : { outcome: checked };
   }
 
   async function run(action: AnyAction, input: Record<string, unknown>, effect: Effect): Promise<Settlement> {
-    let handOff: string | undefined;
-    const { context, end } = contextFor((reason) => (handOff = reason));
+    const late = { isLate: false };
     try {
-      const outcome = await within(action.run(input, context), context.signal);
-      return { outcome, ...(handOff === undefined ? {} : { handOff }) };
+      return await runInTime(action, input, () => (late.isLate = true));
     } catch (error) {
       const { conversationId } = call.key;
-      ports.telemetry.report({
-        type: 'fault',
-        where: `action ${action.name}`,
-        conversationId,
-        error: String(error),
-      });
-      return await afterThrow(action, input, context, effect);
-    } finally {
-      end();
+      ports.telemetry.report(fault(`action ${action.name}`, error, conversationId));
+      return afterThrow(action, input, effect, late.isLate);
     }
   }
 
@@ -177,28 +164,50 @@ export async function perform(
   async function afterThrow(
     action: AnyAction,
     input: Record<string, unknown>,
-    context: ActionContext,
     effect: Effect,
+    isLate: boolean,
   ): Promise<Settlement> {
     view.forget();
     if (effect === 'read') return { outcome: failed('This could not be looked up just now.') };
-    const findOut = async (): Promise<Checked | Denied | undefined> =>
-      effect === 'idempotent' ? action.run(input, context) : action.check?.(input, context);
-    const checked = await findOut().catch(() => undefined);
+    const unknown = { outcome: UNKNOWN, handOff: UNKNOWN.reason };
+    if (effect === 'idempotent') return runInTime(action, input).catch(() => unknown);
+    const { check } = action;
+    if (check === undefined) return unknown;
+    const checked = await inTime((context) => check(input, context)).catch(() => undefined);
     // What took too long may still be under way: that it has not happened yet does not say that it won't.
-    const mayStillHappen = checked === 'not-done' && context.signal.aborted;
-    if (checked === undefined || mayStillHappen) return { outcome: UNKNOWN, handOff: UNKNOWN.reason };
+    if (checked === undefined || (checked === 'not-done' && isLate)) return unknown;
     if (checked !== 'not-done') return { outcome: checked };
     return { outcome: failed('It did not work just now, and nothing was changed.') };
   }
 
-  function contextFor(requestHuman: (reason: string) => void = () => undefined) {
+  async function runInTime(
+    action: AnyAction,
+    input: Record<string, unknown>,
+    onLate?: () => void,
+  ): Promise<Settlement> {
+    let handOff: string | undefined;
+    const askForPerson = (reason: string): void => void (handOff = reason);
+    const outcome = await inTime((context) => action.run(input, context), onLate, askForPerson);
+    return { outcome, ...(handOff === undefined ? {} : { handOff }) };
+  }
+
+  /** Has an action do something, but waits no longer than it may take: it may be one that never comes back. */
+  async function inTime<T>(
+    work: (context: ActionContext) => Promise<T>,
+    onLate: () => void = () => undefined,
+    requestHuman: (reason: string) => void = () => undefined,
+  ): Promise<T> {
     const abort = new AbortController();
     const timer = setTimeout(() => {
+      onLate();
       abort.abort(new Error(`The action took longer than ${String(ACTION_MS)} ms.`));
     }, ACTION_MS);
     const context = actionContext(ports, read, view, call.key, abort.signal, requestHuman);
-    return { context, end: () => clearTimeout(timer) };
+    try {
+      return await within(work(context), abort.signal);
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
 

@@ -4,6 +4,7 @@ export type { Budgets } from './budgets.ts';
 export type { Connection, Connections, Watched } from './connections.ts';
 export type { ConversationSummary, Conversations } from './conversations.ts';
 export type { Customers } from './customers.ts';
+export { fault } from './fault.ts';
 export type { Inbox } from './inbox.ts';
 export type { CallKey, Ledger, LedgerRecord, Settlement, Way } from './ledger.ts';
 export type { Leases } from './leases.ts';

@@ -43,6 +43,8 @@ export type BotEvent =
       readonly where: string;
       readonly conversationId?: string;
       readonly error: string;
+      /** Where it was thrown. */
+      readonly stack?: string;
     };
 
 /** Where events go: JSON lines on one machine, embedded metrics on AWS. Must not throw. */

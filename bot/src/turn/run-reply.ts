@@ -4,6 +4,7 @@ import type { LogEntry } from '../conversation/entry.ts';
 import { readReply } from '../conversation/fold.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import { readContext } from '../policy/context.ts';
+import { fault } from '../ports/fault.ts';
 import type { Ports } from '../ports/ports.ts';
 import { builtinOptions, instructions } from '../prompt/prompt.ts';
 import { Allowance } from './allowance.ts';
@@ -153,7 +154,7 @@ export async function runReply(
       if (turn.fault !== undefined) throw turn.fault.error;
       if (cancel.signal.aborted || stop.aborted) return undefined;
       const cause = error instanceof ModelsFailed ? error.cause : error;
-      ports.telemetry.report({ type: 'fault', where: 'agent loop', conversationId, error: String(cause) });
+      ports.telemetry.report(fault('agent loop', cause, conversationId));
       return allowance.isSpent ? 'budget' : 'models';
     }
   }

@@ -37,7 +37,6 @@ export const WORDS = {
   twiceAtALoss:
     'I am sorry, I can’t help with that myself. I have asked a person to join this conversation. You can keep writing here meanwhile.',
   cutShort: '… I had to stop here. Ask me to go on if you need the rest.',
-  stepsSpent: 'I have to stop here for now. Tell me if I should go on.',
   stopped: 'You asked me to stop before this was begun, so it was not done.',
   noTime: 'There was no time left for this, so it was not done.',
   declined: 'All right, I will leave that as it is.',

@@ -1,5 +1,5 @@
 import { errorFrame, type Bot, type Identity } from '@agentic-service-bot/bot';
-import type { Telemetry } from '@agentic-service-bot/bot/ports';
+import { fault, type Telemetry } from '@agentic-service-bot/bot/ports';
 import { IDLE_TIMEOUT_MS, type ServerFrame } from '@agentic-service-bot/protocol';
 import type { WebSocket } from 'ws';
 import type { OpenSockets } from './connections.ts';
@@ -85,4 +85,4 @@ async function send({ id, sockets }: SocketContext, frame: ServerFrame): Promise
 }
 
 const reportFault = ({ telemetry }: SocketContext, error: unknown): void =>
-  telemetry.report({ type: 'fault', where: 'socket', error: String(error) });
+  telemetry.report(fault('socket', error));

@@ -41,7 +41,7 @@ describe('the handshake', () => {
     const { open, events } = await testWeb({ verify: () => Promise.reject(new Error('no issuer')) });
 
     await expect(open()).resolves.toBe(503);
-    expect(events).toEqual([{ type: 'fault', where: 'handshake', error: 'Error: no issuer' }]);
+    expect(events).toMatchObject([{ type: 'fault', where: 'handshake', error: 'Error: no issuer' }]);
   });
 
   it('is refused with 429 to who has too many sockets, until one closes', async () => {
@@ -148,11 +148,9 @@ describe('frames', () => {
       { type: 'error', code: 'internal', message: expect.any(String) },
     ]);
     expect(heard.join('')).not.toContain('SQLITE');
-    expect(events).toContainEqual({
-      type: 'fault',
-      where: 'socket',
-      error: 'Error: SQLITE_FULL at /var/lib',
-    });
+    expect(events).toContainEqual(
+      expect.objectContaining({ type: 'fault', where: 'socket', error: 'Error: SQLITE_FULL at /var/lib' }),
+    );
   });
 
   it('that are too many are refused, and say when to come again', async () => {

@@ -1,5 +1,5 @@
 import type { Bot } from '@agentic-service-bot/bot';
-import type { Telemetry } from '@agentic-service-bot/bot/ports';
+import { fault, type Telemetry } from '@agentic-service-bot/bot/ports';
 import { MAX_FRAME_BYTES, SUBPROTOCOL } from '@agentic-service-bot/protocol';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
@@ -210,7 +210,7 @@ export class WebServer {
   }
 
   #fault(where: string, error: unknown): void {
-    this.#options.telemetry.report({ type: 'fault', where, error: String(error) });
+    this.#options.telemetry.report(fault(where, error));
   }
 }
 

@@ -117,7 +117,7 @@ describe('what fails', () => {
     expect(waits).toEqual([250, 1_000, 2_000]);
     expect(testing.bot.giveUp).not.toHaveBeenCalled();
     expect(testing.events).toHaveLength(3);
-    expect(testing.events[0]).toEqual({
+    expect(testing.events[0]).toMatchObject({
       type: 'fault',
       where: 'work',
       conversationId: 'a',

@@ -1,5 +1,5 @@
 import type { Bot } from '@agentic-service-bot/bot';
-import type { Telemetry } from '@agentic-service-bot/bot/ports';
+import { fault, type Telemetry } from '@agentic-service-bot/bot/ports';
 import { setTimeout } from 'node:timers/promises';
 import type { Ring, Rings } from '../sqlite/rings.ts';
 import { Alarm } from './alarm.ts';
@@ -79,12 +79,12 @@ export class InboxLoop {
       }
       await rings.answered(ring);
     } catch (error) {
-      telemetry.report({ type: 'fault', where: 'work', conversationId, error: String(error) });
+      telemetry.report(fault('work', error, conversationId));
       await rings
         .postpone(ring, later(retryMs ?? GIVE_UP_AGAIN_MS), ring.failures + 1)
-        .catch(async (fault: unknown) => {
+        .catch(async (storeFault: unknown) => {
           // The store itself fails: the ring stands as it was. To ask at once again would help nobody.
-          telemetry.report({ type: 'fault', where: 'inbox', conversationId, error: String(fault) });
+          telemetry.report(fault('inbox', storeFault, conversationId));
           await setTimeout(STORE_MS);
         });
     }

@@ -1,5 +1,5 @@
 import type { Bot } from '@agentic-service-bot/bot';
-import type { Telemetry } from '@agentic-service-bot/bot/ports';
+import { fault, type Telemetry } from '@agentic-service-bot/bot/ports';
 import { setTimeout } from 'node:timers/promises';
 import type { DueTimer, Timers } from '../sqlite/timers.ts';
 import { Alarm } from './alarm.ts';
@@ -68,17 +68,12 @@ export class TimerLoop {
   async #fire(due: DueTimer): Promise<void> {
     const { timers, bot, telemetry, now } = this.#options;
     const later = (ms: number): Date => new Date(now().getTime() + ms);
-    const fault = (error: unknown): void =>
-      telemetry.report({
-        type: 'fault',
-        where: 'timer',
-        conversationId: due.timer.conversationId,
-        error: String(error),
-      });
+    const report = (error: unknown): void =>
+      telemetry.report(fault('timer', error, due.timer.conversationId));
     const { plannedAt } = due;
     try {
       if (now().getTime() - plannedAt.getTime() > GRACE_MS) {
-        fault(`Not fired, more than an hour late: planned for ${plannedAt.toISOString()}.`);
+        report(`Not fired, more than an hour late: planned for ${plannedAt.toISOString()}.`);
         await timers.fired(due, now());
       } else if ((await bot.fire(due.timer, plannedAt)) === 'done') {
         await timers.fired(due, plannedAt);
@@ -86,9 +81,9 @@ export class TimerLoop {
         await timers.postpone(due, later(BUSY_MS));
       }
     } catch (error) {
-      fault(error);
+      report(error);
       await timers.postpone(due, later(FAILED_MS)).catch(async (storeFault: unknown) => {
-        fault(storeFault);
+        report(storeFault);
         await setTimeout(BUSY_MS);
       });
     }
