@@ -25,10 +25,11 @@ afterEach(async () => {
 /** Waits for something to have the focus. */
 const focused = (page: Page, wanted: Locator): Promise<void> => wanted.and(page.locator(':focus')).waitFor();
 
-/** Presses a button as the keyboard does. */
+/** Presses a button as the keyboard does, once it can be pressed. */
 async function press(button: Locator): Promise<void> {
-  await button.focus();
-  await button.press('Enter');
+  const ready = button.and(button.page().locator(':enabled'));
+  await ready.focus();
+  await ready.press('Enter');
 }
 
 it('the focus stays where a customer is who has no mouse', async () => {
