@@ -6,6 +6,7 @@ import type { Message } from '@agentic-service-bot/protocol';
 import { smartHome } from '@agentic-service-bot/smart-home';
 import type { LanguageModelV4, LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
+import { mock } from 'node:test';
 import { setImmediate } from 'node:timers/promises';
 import { startDynoxide } from '../support/aws/dynoxide.ts';
 import { managementApi } from '../support/aws/management-api.ts';
@@ -80,7 +81,10 @@ export async function ordinaryTurns({
   const turn = { paced: false, isOn: false, said: 0 };
   const shown = async () => {
     turn.said += 1;
-    while (said() < turn.said) await setImmediate();
+    while (said() < turn.said) {
+      await setImmediate();
+      mock.timers.tick(1);
+    }
   };
   const model = scriptedModel((_options, index) => {
     if (index % 2 === 1)
@@ -106,8 +110,14 @@ export async function ordinaryTurns({
       Object.assign(turn, { paced, said: said() });
       meter.take();
       const requestId = `0b9d2c4e-${String(++requests).padStart(8, '0')}`;
-      await send({ action: 'sendMessage', requestId, text: MESSAGE, conversationId: CONVERSATION });
-      await bot().work(CONVERSATION, new AbortController().signal);
+      // How much of a reply gathers in an entry is a matter of milliseconds: they pass when a sentence is waited for.
+      mock.timers.enable({ apis: ['setTimeout'] });
+      try {
+        await send({ action: 'sendMessage', requestId, text: MESSAGE, conversationId: CONVERSATION });
+        await bot().work(CONVERSATION, new AbortController().signal);
+      } finally {
+        mock.timers.reset();
+      }
       const end = socket.frames.slice(-5).join('\n');
       if (!end.includes(SENTENCES.at(-1) ?? '') || !end.includes('"finish"'))
         throw new Error(`The turn did not end as usual: ${end}`);

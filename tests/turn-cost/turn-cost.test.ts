@@ -82,28 +82,32 @@ test(
   },
 );
 
-test('a page of an audit trail costs what is on it, however long the trail is', async () => {
-  const dynoxide = await startDynoxide();
-  const { client, meter } = meteredClient(dynoxide.endpoint);
-  const tables = await createTables(client);
-  const { now } = new ManualClock();
-  const { ledger } = dynamoStore({ client, tables, now, id: () => 'id', retentionDays: 90 });
-  const pages = [];
-  let turns = 0;
-  for (const count of [40, 400]) {
-    for (; turns < count; turns += 1) await ledger.intend(record('cv', { turn: `t${1_000 + turns}` }));
-    meter.take();
-    const first = await ledger.ofConversation('cv', 20);
-    const second = await ledger.ofConversation('cv', 20, first.nextCursor);
-    expect([...first.items, ...second.items].map(({ turn }) => turn)).toEqual(
-      Array.from({ length: 40 }, (_, n) => `t${1_000 + n}`),
-    );
-    pages.push(totalOf(meter.take()).readUnits);
-  }
-  client.destroy();
-  await dynoxide.stop();
-  expect(pages).toEqual([2, 2]);
-});
+test(
+  'a page of an audit trail costs what is on it, however long the trail is',
+  { timeout: 30_000 },
+  async () => {
+    const dynoxide = await startDynoxide();
+    const { client, meter } = meteredClient(dynoxide.endpoint);
+    const tables = await createTables(client);
+    const { now } = new ManualClock();
+    const { ledger } = dynamoStore({ client, tables, now, id: () => 'id', retentionDays: 90 });
+    const pages = [];
+    let turns = 0;
+    for (const count of [40, 400]) {
+      for (; turns < count; turns += 1) await ledger.intend(record('cv', { turn: `t${1_000 + turns}` }));
+      meter.take();
+      const first = await ledger.ofConversation('cv', 20);
+      const second = await ledger.ofConversation('cv', 20, first.nextCursor);
+      expect([...first.items, ...second.items].map(({ turn }) => turn)).toEqual(
+        Array.from({ length: 40 }, (_, n) => `t${1_000 + n}`),
+      );
+      pages.push(totalOf(meter.take()).readUnits);
+    }
+    client.destroy();
+    await dynoxide.stop();
+    expect(pages).toEqual([2, 2]);
+  },
+);
 
 test('a write that its condition refuses is counted, by the size of what stands', async () => {
   const dynoxide = await startDynoxide();
