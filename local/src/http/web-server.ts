@@ -16,16 +16,18 @@ import type { OpenSockets } from './connections.ts';
 import { Counter } from './counter.ts';
 import { answerDemo, type JsonAnswer } from './demo-routes.ts';
 import { admit, refuseUpgrade } from './handshake.ts';
+import {
+  FRAMES_PER_ADDRESS,
+  FRAMES_PER_PRINCIPAL,
+  SOCKETS_PER_ADDRESS,
+  SOCKETS_PER_PRINCIPAL,
+} from './limits.ts';
 import { RateLimiter } from './rate-limiter.ts';
 import { securityHeaders } from './security-headers.ts';
 import { serveSocket } from './serve-socket.ts';
 import type { StaticFiles } from './static-files.ts';
 import { visitors } from './visitors.ts';
 
-const SOCKETS_PER_PRINCIPAL = 50;
-const SOCKETS_PER_ADDRESS = 1_000;
-const FRAMES_PER_PRINCIPAL = { burst: 200, perSecond: 50 };
-const FRAMES_PER_ADDRESS = { burst: 2_000, perSecond: 500 };
 /** The script that pages elsewhere load; which of them may show the chat is for `frame-ancestors` to say. */
 const WIDGET = '/widget.js';
 const FOR_OTHER_PAGES = {
