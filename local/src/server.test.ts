@@ -4,7 +4,7 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { BadSettings } from './config/bad-settings.ts';
 import { databaseIn, lockDataDir, tryLockDataDir } from './data-dir.ts';
 import { greeting } from './greeting.ts';
@@ -12,7 +12,7 @@ import { loadService } from './service.ts';
 import { openQuestion } from './terminal/calls.ts';
 import { answer, latestReplies, say } from './terminal/replies.ts';
 import { messageText } from './terminal/message-text.ts';
-import { temporaryFolder, testStore } from './testing/store.ts';
+import { entryOf, stateOf, temporaryFolder, testStore } from './testing/store.ts';
 import { testServer } from './testing/server.ts';
 import { testSession } from './testing/terminal.ts';
 
@@ -55,6 +55,27 @@ describe('a customer', () => {
     const { store } = testStore(databaseIn(server.dataDir));
     await expect(store.customers.get('cust_001')).resolves.toMatchObject({ level: 'premium' });
   });
+});
+
+it('what is older than it may be is gone soon after the start', async () => {
+  const dataDir = temporaryFolder();
+  const { store } = testStore(databaseIn(dataDir));
+  for (const [id, updatedAt] of [
+    ['old', '2026-01-01T00:00:00.000Z'],
+    ['new', new Date().toISOString()],
+  ] as const) {
+    await store.log.append(entryOf(id, 1));
+    await store.conversations.put({ id, seq: 1, state: stateOf('ann', { updatedAt }) });
+  }
+  const expired = new Date('2026-01-02T00:00:00.000Z');
+  const request = { hash: 'h', conversationId: 'old', messageId: 'm', after: 0 };
+  await store.requests.claim('ann', 'r', request, expired, expired);
+
+  await testServer({ dataDir, config: { retentionDays: 1 } });
+
+  const rows = () =>
+    ['conversations', 'requests'].map((table) => store.database.prepare(`SELECT * FROM ${table}`).all());
+  await vi.waitFor(() => expect(rows()).toMatchObject([[{ id: 'new' }], []]), { timeout: 4_000 });
 });
 
 describe('the demo customers', () => {

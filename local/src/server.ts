@@ -82,8 +82,9 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     timers.start();
     stops.push(
       every(MINUTE_MS, () => bot.alertWaiting(), report('alerts')),
-      every(60 * MINUTE_MS, () => sweep(store, now()), report('sweep')),
-      every(60 * MINUTE_MS, () => forget(store, config.retentionDays, now()), report('retention')),
+      // At once, too: a server that never runs for an hour has as much to remove.
+      every(60 * MINUTE_MS, () => sweep(store, now()), report('sweep'), 0),
+      every(60 * MINUTE_MS, () => forget(store, config.retentionDays, now()), report('retention'), 0),
       () => within(HAND_BACK_MS, Promise.all([timers.stop(), inbox.stop()])),
     );
     return { url: urlOf(config, port), isFrontendBuilt: files.isBuilt, stop };

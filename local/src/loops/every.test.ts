@@ -22,6 +22,19 @@ it('does its work again and again, whatever becomes of it, until it is ended', a
   expect(errors).toEqual([new Error('first')]);
 });
 
+it('does it sooner the first time, where it is to', async () => {
+  const work = vi.fn();
+  const stop = every(1_000, work, vi.fn(), 10);
+
+  await vi.advanceTimersByTimeAsync(10);
+  expect(work).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(999);
+  expect(work).toHaveBeenCalledTimes(1);
+  await vi.advanceTimersByTimeAsync(1);
+  expect(work).toHaveBeenCalledTimes(2);
+  await stop();
+});
+
 it('ends once what is under way has ended', async () => {
   const gate = Promise.withResolvers<undefined>();
   const stop = every(1_000, () => gate.promise, vi.fn());

@@ -23,7 +23,6 @@ it('what is old goes, with all that hangs on it; what is not stays', async () =>
   const { store } = testStore();
   await talk(store, 'old');
   await talk(store, 'new', { updatedAt: '2026-03-01T00:00:00.000Z' });
-  await store.inbox.ring('old');
   await store.leases.acquire('old', 'worker', NOW, NOW);
   for (const id of ['old', 'new']) {
     await store.ledger.intend({
@@ -78,6 +77,21 @@ it('one that the bot is at stays, until it is done', async () => {
 
   await expect(removeExpired(store, CUTOFF, NOW)).resolves.toBe(0);
   await store.leases.release('old', 'worker');
+  await expect(removeExpired(store, CUTOFF, NOW)).resolves.toBe(1);
+});
+
+it('one that a message has just come to stays, until the bot has answered', async () => {
+  const { store } = testStore();
+  await talk(store, 'old');
+  await store.log.append(entryOf('old', 2));
+  await expect(removeExpired(store, CUTOFF, NOW)).resolves.toBe(0);
+
+  await store.inbox.ring('old');
+  await store.conversations.put({ id: 'old', seq: 2, state: stateOf('ann') });
+  await expect(removeExpired(store, CUTOFF, NOW)).resolves.toBe(0);
+
+  const [ring] = store.inbox.due(1);
+  if (ring !== undefined) await store.inbox.answered(ring);
   await expect(removeExpired(store, CUTOFF, NOW)).resolves.toBe(1);
 });
 

@@ -17,7 +17,8 @@ const PLACES = [
 
 /**
  * Removes conversations that were last written in before `cutoff`, with their messages and their audit trail; nothing of
- * them is left. One that somebody waits in, a person holds or the bot is at stays, however old it is.
+ * them is left. One that somebody waits in, a person holds, or the bot is at or about to be at, stays, however old it is: what was
+ * accepted is answered first. The list may not know of it yet, but the log does.
  *
  * @returns how many were removed.
  */
@@ -32,6 +33,8 @@ export async function removeExpired(
      WHERE updated_at < :cutoff
        AND json_extract(state, '$.status') IN ('bot', 'closed')
        AND NOT EXISTS (SELECT 1 FROM leases WHERE conversation_id = id AND until > :now)
+       AND NOT EXISTS (SELECT 1 FROM rings WHERE conversation_id = id)
+       AND NOT EXISTS (SELECT 1 FROM entries WHERE conversation_id = id AND last_seq > conversations.seq)
      LIMIT ${BATCH}`,
   );
   const removals = PLACES.map((sql) => {
