@@ -1,17 +1,19 @@
 import { expect, test } from 'vitest';
 import { dialogues } from './testing/dialogues.ts';
 import { everyday } from './testing/everyday.ts';
+import { everydayHomes } from './testing/everyday-homes.ts';
 import { everydayDialogues } from './testing/everyday-dialogues.ts';
 import type { Labelled } from './testing/expected.ts';
 import { heldOut } from './testing/held-out.ts';
 import { conversationOf, judgeAll, judgeDialogue, percent, type Judged } from './testing/judge.ts';
+import { lastLook } from './testing/last-look.ts';
 import { paraphrases } from './testing/paraphrases.ts';
 import { statements } from './testing/statements.ts';
 import { unseen } from './testing/unseen.ts';
 import { utterances } from './testing/utterances.ts';
 
 /** Lowest share of messages, in per cent, that must come to what they mean. */
-const FLOORS = { utterances: 99, paraphrases: 96, heldOut: 97, everyday: 99, unseen: 97 };
+const FLOORS = { utterances: 99, paraphrases: 96, heldOut: 97, everyday: 99, unseen: 98, lastLook: 98 };
 
 const wrong = (judged: readonly Judged[]) => judged.filter(({ right }) => !right).map(({ report }) => report);
 
@@ -21,11 +23,19 @@ test.each([
   ['heldOut', heldOut],
   ['everyday', everyday],
   ['unseen', unseen],
+  ['lastLook', lastLook],
 ] as const)('understands the %s', { timeout: 60_000 }, async (name, cases) => {
   const judged = await judgeAll(cases);
   console.log([`${name}: ${percent(judged)} % of ${judged.length}`, ...wrong(judged)].join('\n  '));
   expect(percent(judged)).toBeGreaterThanOrEqual(FLOORS[name]);
 });
+
+test.each([...everydayHomes])(
+  'understands what %s says, at home and on a plan like that',
+  async (customer, cases) => {
+    expect(wrong(await judgeAll(cases, () => conversationOf(customer)))).toEqual([]);
+  },
+);
 
 test('does nothing because of what only tells, asks or wishes', async () => {
   const judged = await judgeAll(statements.map((say): Labelled => [say, 'words']));

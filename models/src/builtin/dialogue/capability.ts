@@ -13,6 +13,9 @@ import { HUMAN } from './requests.ts';
 
 const LEADS = [
   'can i',
+  'why can i not',
+  'why can not i',
+  'why may i not',
   'could i',
   'may i',
   'am i able to',

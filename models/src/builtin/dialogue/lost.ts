@@ -10,7 +10,7 @@ import { isParticular, mentionedIn, type Mention } from '../slots/mention.ts';
 import { labelOf } from '../slots/world.ts';
 import { listed } from '../words/lists.ts';
 import { suggestion } from '../words/talk.ts';
-import { waysWith } from '../words/ways.ts';
+import { examplesWith, waysWith } from '../words/ways.ts';
 import type { Memory } from './memory.ts';
 import type { Offer } from './offer.ts';
 import { plan, type Plan } from './plan.ts';
@@ -77,7 +77,10 @@ function aboutWords({ objects, tokens }: Mention, bare: readonly Token[], scene:
   const ask = `What would you like me to do with ${what}?`;
   if (beside.length === 0 || ways.length === 0 || moodOf(bare, false) === 'question') return ask;
   if (isTelling(bare)) return `I see. ${ask}`;
-  return `I can’t do that with ${what}. What I can do: ${listed(ways)}. What would you like?`;
+  const examples = examplesWith(objects, scene);
+  return ways.length === 1 && examples[0] !== undefined
+    ? `I can’t do that with ${what}. What I can do is, for example: “${examples[0]}”.`
+    : `I can’t do that with ${what}. What I can do: ${listed(ways)}. What would you like?`;
 }
 
 function personOffer(scene: Scene): Offer | undefined {
@@ -85,13 +88,18 @@ function personOffer(scene: Scene): Offer | undefined {
   return draft && { draft, words: 'Would you like to talk to a person?' };
 }
 
-/** So few of a message's words, as a share, are English where it is in another language: some are words of both. */
-const SHARED = 0.3;
+/** Words of other languages that look like English ones, and the shares of a message that those, and any others, may be. */
+const SHARED = new Set(
+  'a an am at be das die do den der des en he i in la le man me no on os so to un war was'.split(' '),
+);
+const SHARE = { shared: 0.4, any: 0.2 };
 
 function isForeign(tokens: readonly Token[], scene: Scene): boolean {
   if (tokens.some(({ word }) => /\p{L}/u.test(word) && !/\p{Script=Latin}/u.test(word))) return true;
   const english = tokens.filter((token) => isEnglish(token, scene));
-  return tokens.length > 2 && english.length < tokens.length * SHARED;
+  const share = english.length / tokens.length;
+  const most = english.every(({ word }) => SHARED.has(word)) ? SHARE.shared : SHARE.any;
+  return tokens.length > 2 && share < most;
 }
 
 const isEnglish = ({ word, stem: base, corrected }: Token, { grammar }: Scene): boolean =>

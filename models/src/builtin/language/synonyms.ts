@@ -13,7 +13,7 @@ const GROUPS = [
   'cancel stop abort end',
   'change modify update edit alter',
   'buy order purchase get',
-  'price cost charge fee pay cheap cheapest expensive',
+  'price cost charge fee pay cheap cheaper cheapest expensive',
   'start begin launch run',
   'move shift transfer relocate bring carry take',
   'person human someone somebody agent operator representative advisor employee staff manager supervisor boss colleague',

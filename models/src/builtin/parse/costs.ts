@@ -26,7 +26,7 @@ const VAGUE = new Set(['anything', 'something', 'everything', 'stuff', 'thing', 
  * @param strange the sentence begins with a word that nobody knows: a verb, where its particle tells (`crank up …`).
  */
 export function wordCost(
-  { frame, weights, decisive }: WeighedPattern,
+  { frame, weights, decisive, negations }: WeighedPattern,
   row: number,
   stem: string,
   token: Token,
@@ -38,7 +38,9 @@ export function wordCost(
   const verb = strange && row === 0 && decisive.includes(true);
   // `delete my account` speaks of no device.
   if (frame.kinds.has(stem)) return Infinity;
-  const related = verb || VAGUE.has(token.word) || frame.stems.has(token.stem);
+  // `I don't have it any more` is not `do not switch anything`.
+  const vague = negations === 0 && VAGUE.has(token.word);
+  const related = verb || vague || frame.stems.has(token.stem);
   return weight >= TELLING && decisive[row] !== true && related ? weight * STANDING_IN : Infinity;
 }
 

@@ -3,6 +3,7 @@ import { TELLING, type ActionGrammar, type Grammar, type WeighedPattern } from '
 import { DETERMINERS, functionWords, NEGATIONS, PARTICLES } from '../language/function-words.ts';
 import type { Element } from '../grammar/pattern.ts';
 import { isStopping, type Mood } from '../language/mood.ts';
+import { tellsOfSomebody } from '../language/subject.ts';
 import { synonymsOf } from '../language/synonyms.ts';
 import type { Token } from '../language/token.ts';
 import type { Filling } from '../slots/fill.ts';
@@ -189,6 +190,8 @@ function isAnotherMatter(
       pattern.mood === 'question' &&
       unexplained.some((index) => isCommand(pattern, commands, tokens[index]))
     );
+  const said = tokens.slice(start, asked.end);
+  if (said.some((_, index) => index > 0 && isLeft(said, index)) || isReport(pattern, said)) return true;
   const begins = (index: number) => index > start && tokens[index - 1]?.mark !== '';
   if (unexplained.some((index) => begins(index) && isCommand(pattern, commands, tokens[index]))) return true;
   if (isTold(pattern, alignment, asked) || namesElse(pattern, alignment, asked)) return true;
@@ -212,6 +215,19 @@ function isAnotherMatter(
       return !partOnly && tokens.slice(index, end).every((_, offset) => left.has(index + offset));
     }),
   );
+}
+
+/** `…, but leave the lamp on`: what follows is to stay as it is. */
+const isLeft = (tokens: readonly Token[], index: number): boolean =>
+  tokens[index]?.word === 'leave' &&
+  (/^(?:and|but)$/u.test(tokens[index - 1]?.word ?? '') || tokens[index - 1]?.mark !== '');
+
+/** Whether a pattern tells of somebody, and the sentence neither does nor has its verb: `get me some light`, `I bought a light`. */
+function isReport({ elements }: WeighedPattern, tokens: readonly Token[]): boolean {
+  const words = elements.filter((element) => 'word' in element);
+  const [, verb] = words;
+  if (verb === undefined || !tellsOfSomebody(words)) return false;
+  return !/^(?:i|we)$/u.test(tokens[0]?.word ?? '') && !tokens.some(({ word }) => word === verb.word);
 }
 
 const isCommand = (

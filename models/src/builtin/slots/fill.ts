@@ -100,9 +100,10 @@ export class Filler {
     switch (slot.type) {
       case 'object': {
         const read = this.#reference(slot, start, end);
-        if (read === undefined) return undefined;
+        if (read === undefined || this.#isMoment(read, start)) return undefined;
         const odd = byKind && read.reference.status === 'unknown' && !this.#saysKind(slot, start, end);
-        return { filling: { type: 'objects', reference: read.reference }, cost: read.cost + (odd ? ODD : 0) };
+        const reference = slot.many && this.#isAskedOf(start) ? all(read.reference) : read.reference;
+        return { filling: { type: 'objects', reference }, cost: read.cost + (odd ? ODD : 0) };
       }
       case 'choice': {
         const read = readChoice(this.tokens.slice(start, end), slot);
@@ -126,6 +127,20 @@ export class Filler {
       case 'schedule':
         return undefined;
     }
+  }
+
+  /** `pause for a second`: that is no place in a list. */
+  #isMoment({ reference }: Read, start: number): boolean {
+    return (
+      reference.status === 'pronoun' &&
+      typeof reference.which === 'number' &&
+      this.tokens[start - 1]?.word === 'a'
+    );
+  }
+
+  /** `which lamp is on?` asks of all of them. */
+  #isAskedOf(start: number): boolean {
+    return /^(?:which|what)$/u.test(this.tokens[start - 1]?.word ?? '');
   }
 
   /** `turn the lights on every evening`: `on` is rather what is to be done. */
@@ -173,3 +188,6 @@ export class Filler {
     return read;
   }
 }
+
+const all = (reference: Reference): Reference =>
+  reference.status === 'several' ? { status: 'found', objects: reference.objects, all: true } : reference;

@@ -48,6 +48,8 @@ const NEVER = new Set(
     ' ',
   ),
 );
+/** `mute for a moment`, `set it to half`: these are no names. */
+const SPANS = new Set('half second seconds moment minute minutes hour hours while bit'.split(' '));
 /** No name has more words that nobody knows. */
 const LONGEST_UNKNOWN = 4;
 
@@ -57,7 +59,7 @@ export function readReference(tokens: readonly Token[], slot: ObjectSlot, world:
   if (pronoun !== undefined) return { reference: pronoun, cost: COST.pronoun };
   if (tokens.slice(0, -1).some(({ mark }) => mark === '.' || mark === '?')) return undefined;
   const parts = partsOf(tokens);
-  return parts.length < 2 ? single(tokens, slot, world) : list(parts, slot, world);
+  return parts.length < 2 ? single(tokens, slot, world) : list(parts, tokens.length, slot, world);
 }
 
 function partsOf(tokens: readonly Token[]): Token[][] {
@@ -78,7 +80,17 @@ function partsOf(tokens: readonly Token[]): Token[][] {
 const isPlaced = ([first]: readonly Token[]): boolean => first !== undefined && PLACING.has(first.word);
 
 /** `the kitchen light, the hall light and the lamp`; `the kitchen and the hall lights`. */
-function list(parts: readonly (readonly Token[])[], slot: ObjectSlot, world: World): Read | undefined {
+function list(
+  parts: readonly (readonly Token[])[],
+  count: number,
+  slot: ObjectSlot,
+  world: World,
+): Read | undefined {
+  const joined = parts.flat().length < count;
+  // `the living room, switch …` goes on with a verb.
+  const isVerb = ([only, ...more]: readonly Token[]) =>
+    only !== undefined && more.length === 0 && world.spoken.has(only.stem);
+  if (!joined && parts.slice(1).some(isVerb)) return undefined;
   const heads = parts.map((part) => typeTokens(part, world));
   const head = heads.findLast((tokens) => tokens.length > 0) ?? [];
   const objects = new Map<string, Nameable>();
@@ -104,6 +116,8 @@ function single(tokens: readonly Token[], slot: ObjectSlot, world: World): Read 
   const [first, last] = [tokens[0], tokens.at(-1)];
   if (first === undefined || last === undefined || DETERMINERS.has(last.word)) return undefined;
   if (PREPOSITIONS.has(first.word) || PREPOSITIONS.has(last.word)) return undefined;
+  // `switch the light` is no name.
+  if (tokens.some((_, index) => isArticle(tokens, index))) return undefined;
   const quantified = tokens.some(({ word }) => QUANTIFIERS.has(word));
   const content = tokens.filter(
     ({ word }) =>
@@ -132,6 +146,18 @@ function single(tokens: readonly Token[], slot: ObjectSlot, world: World): Read 
   return outcome(many ? usable : exact.length > 0 ? exact : likeliest(usable, words), many, slip, any);
 }
 
+/** Whether an article stands where a name has begun. */
+function isArticle(tokens: readonly Token[], index: number): boolean {
+  const before = tokens[index - 1]?.word ?? '';
+  return (
+    /^(?:the|my|our|a|an)$/u.test(tokens[index]?.word ?? '') &&
+    index > 0 &&
+    !PREPOSITIONS.has(before) &&
+    !QUANTIFIERS.has(before) &&
+    !DETERMINERS.has(before)
+  );
+}
+
 /** `everything`, `all my devices`, `both`, `a device`. */
 function unnamed(
   tokens: readonly Token[],
@@ -156,8 +182,9 @@ function unknown(
   const ofKind = tokens.some(({ stem: base }) => base === stem(slot.kind) || GENERIC.has(base));
   // `the garden routine` is no device.
   if (words.some(({ stem: base }) => kinds.has(base) && base !== stem(slot.kind))) return undefined;
-  if (words.some(({ word, stem: base }) => numberWord(word) !== undefined || MATTERS.has(base)))
-    return undefined;
+  const isNone = ({ word, stem: base }: Token) =>
+    numberWord(word) !== undefined || SPANS.has(word) || MATTERS.has(base);
+  if (words.some(isNone)) return undefined;
   if (words.some(({ word }) => /^[\d:.]+$/u.test(word)) || goesOn(tokens, world)) return undefined;
   // What is known as something else is not unknown.
   const isOther = ({ object }: Thing) => object.kind !== slot.kind;

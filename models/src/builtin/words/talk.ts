@@ -38,4 +38,4 @@ export function exampleFor({ examples, title }: AnyAction, input: Readonly<Recor
 }
 
 /** An example sentence as a customer would say it. */
-const plainExample = (say: string): string => say.replaceAll(/\{\w+:([^}]*)\}/gu, '$1');
+export const plainExample = (say: string): string => say.replaceAll(/\{\w+:([^}]*)\}/gu, '$1');

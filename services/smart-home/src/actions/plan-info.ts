@@ -47,6 +47,7 @@ export const planInfo = defineAction({
     { say: 'how much do I pay?', input: {} },
     { say: 'compare the plans', input: {} },
     { say: 'how many devices can I have?', input: {} },
+    { say: 'can I have more devices?', input: {} },
     { say: 'what is included in my plan?', input: {} },
     { say: 'can you explain the service levels?', input: {} },
   ],
