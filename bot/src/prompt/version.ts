@@ -1,2 +1,2 @@
 /** Stands in each audit record: change it with the prompt's wording. */
-export const PROMPT_VERSION = '2';
+export const PROMPT_VERSION = '3';
