@@ -1,4 +1,5 @@
 import { denied, type Denied, type NameContext } from '@agentic-service-bot/bot/definition';
+import { isPlayer } from './device.ts';
 import { loadHome, pick, type HomeDevice } from './home.ts';
 import { deviceLimit, levelNamed } from './levels.ts';
 import { counted, isAre, listed } from './words.ts';
@@ -27,4 +28,13 @@ export async function refuseOverLimit(
     ...(enough === undefined ? {} : { requiredLevel: enough.name }),
     alternatives: ['plan_info', 'change_plan', 'device_remove'],
   });
+}
+
+/** The same for a call that is about players: which names none is about all of them. */
+export async function refusePlayersOverLimit(
+  ids: readonly string[] | undefined,
+  context: NameContext,
+): Promise<Denied | undefined> {
+  const players = (await loadHome(context)).filter(({ device }) => isPlayer(device));
+  return refuseOverLimit(ids ?? players.map(({ id }) => id), context);
 }

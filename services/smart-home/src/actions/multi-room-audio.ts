@@ -4,7 +4,7 @@ import { changeDevices, changedOf } from '../change.ts';
 import { DEVICE, isPlayer, playerTypes } from '../device.ts';
 import type { Driver } from '../driver.ts';
 import { loadHome, pick, usablePlayers, type HomeDevice } from '../home.ts';
-import { refuseOverLimit } from '../over-limit.ts';
+import { refusePlayersOverLimit } from '../over-limit.ts';
 import { MUSIC, musicNamed } from '../music.ts';
 import { isPaused, isPlaying } from '../players.ts';
 import { listed, sentences } from '../words.ts';
@@ -67,7 +67,7 @@ export const multiRoomAudio = (driver: Driver) =>
         ...missed,
       ].join(' ');
     },
-    authorize: ({ devices }, context) => refuseOverLimit(devices, context),
+    authorize: ({ devices }, context) => refusePlayersOverLimit(devices, context),
     run: async ({ music, devices }, context) => {
       const home = await loadHome(context);
       const targets = devices === undefined ? usablePlayers(home) : pick(home, devices);

@@ -12,7 +12,7 @@ import { changedBefore, changeDevices, changedOf, type Changed, type Next } from
 import { DEVICE, isPlayer, playerTypes, type Player } from '../device.ts';
 import type { Driver } from '../driver.ts';
 import { loadHome, pick } from '../home.ts';
-import { refuseOverLimit } from '../over-limit.ts';
+import { refusePlayersOverLimit } from '../over-limit.ts';
 import type { DeviceView } from '../view.ts';
 import { musicTargets, type MusicOperation } from '../music-targets.ts';
 import { MUSIC, musicNamed } from '../music.ts';
@@ -134,7 +134,7 @@ export const musicServices = (driver: Driver) => {
       if (devices.length === 0) return 'Nothing is playing.';
       return [sentences(devices, (device) => musicWords(device, operation)), ...missed].join(' ');
     },
-    authorize: ({ devices }, context) => refuseOverLimit(devices, context),
+    authorize: ({ devices }, context) => refusePlayersOverLimit(devices, context),
     run: (wanted, context) => carryOut(wanted, context, []),
     check: async (wanted, context) => {
       const begun = await changedBefore(await loadHome(context), EFFECT, context);

@@ -61,6 +61,18 @@ describe('volume_control', () => {
     );
   });
 
+  it('names the plan that has room for a player, where none is within the limit', async () => {
+    const objects = [
+      device('1', 'light', 'Lamp', 'hall'),
+      device('2', 'speaker', 'Sonos', 'kitchen'),
+      device('3', 'display', 'TV', 'living room'),
+    ];
+    const over = new TestHome({ level: 'basic', objects });
+    expect(await over.say('volume_control', { change: 'up' })).toBe(
+      'denied: Sonos and TV are over the limit of your Basic plan (1 device). Premium has room for 3 devices; or remove a device you no longer need.',
+    );
+  });
+
   it('says when a home has no player', async () => {
     const test = new TestHome({ objects: [device('1', 'light', 'Lamp', 'hall')] });
     expect(await test.say('volume_control', { change: 'mute' })).toBe(

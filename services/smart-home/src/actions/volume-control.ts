@@ -5,7 +5,7 @@ import { changedBefore, changeDevices, changedOf, type Next } from '../change.ts
 import { DEVICE, isPlayer, playerTypes, type Player } from '../device.ts';
 import type { Driver } from '../driver.ts';
 import { loadHome, pick } from '../home.ts';
-import { refuseOverLimit } from '../over-limit.ts';
+import { refusePlayersOverLimit } from '../over-limit.ts';
 import type { DeviceView } from '../view.ts';
 import { playersMeant } from '../players.ts';
 import { sentences } from '../words.ts';
@@ -120,7 +120,7 @@ export const volumeControl = (driver: Driver) => {
       const { devices, missed } = changedOf(result);
       return [sentences(devices, (device) => volumeWords(device, change)), ...missed].join(' ');
     },
-    authorize: ({ devices }, context) => refuseOverLimit(devices, context),
+    authorize: ({ devices }, context) => refusePlayersOverLimit(devices, context),
     run: (wanted, context) => carryOut(wanted, context, []),
     check: async (wanted, context) => {
       const begun = await changedBefore(await loadHome(context), EFFECT, context);
