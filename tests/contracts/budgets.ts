@@ -16,6 +16,17 @@ export const budgetsChecks = {
     expect(await take(1)).toBe(false);
   },
 
+  'says, asked for nothing, whether the counter is above the limit': async ({ port: budgets }) => {
+    const take = (amount: number, limit: number, ms = 0) =>
+      budgets.take('key', amount, limit, at(ms), at(ms + 100));
+    expect(await take(0, 0)).toBe(true);
+    await take(2, 2);
+    expect(await take(0, 1)).toBe(false);
+    expect(await take(0, 2)).toBe(true);
+    expect(await take(1, 3)).toBe(true);
+    expect(await take(0, 0, 101)).toBe(true);
+  },
+
   'takes back what was not used': async ({ port: budgets }) => {
     const take = (amount: number, limit = 10) => budgets.take('key', amount, limit, at(0), END);
     await take(10);

@@ -21,8 +21,8 @@ export interface Reception {
 /**
  * Handles one frame of a socket. Whatever happens, its sender hears of it, and of nothing internal.
  *
- * A binary frame closes the socket. The protocol has 1003 for it; API Gateway chooses the code itself when the API closes a
- * socket.
+ * A binary frame does not come this far: by its documentation API Gateway ends the connection itself, with 1003 as the protocol
+ * has it. One that does come closes the socket.
  */
 export async function receive(reception: Reception, event: FrameEvent): Promise<void> {
   const { gateway, send, close, telemetry } = reception;

@@ -322,6 +322,25 @@ describe('alerts', () => {
     expect(await world.bot.alertWaiting()).toBe(1);
   });
 
+  test('are raised again where whoever raised one died, by one of those who come by', async () => {
+    const { world, ann } = await staffed();
+    const conversationId = await ann.say('hi');
+    await ann.send({ action: 'requestHuman', conversationId });
+    world.clock.advance(300_000);
+    const dying = world.worker('w', {
+      ...world.ports,
+      alerts: { raise: () => new Promise(() => undefined) },
+    });
+    void dying.alertWaiting();
+    world.clock.advance(60_000);
+    expect(await world.bot.alertWaiting()).toBe(0);
+    world.clock.advance(60_000);
+    const counts = await Promise.all([world.bot.alertWaiting(), world.bot.alertWaiting()]);
+    expect(counts.sort()).toEqual([0, 1]);
+    world.clock.advance(60 * 60_000);
+    expect(await world.bot.alertWaiting()).toBe(0);
+  });
+
   test('wait for the hours in which people are there', async () => {
     const { service } = lampService();
     const supportHours = { timeZone: 'UTC', days: ['tuesday'], from: '09:00', to: '17:00' } as const;

@@ -10,7 +10,7 @@ export class MemoryBudgets implements Budgets {
     const found = this.#counters.get(key);
     const counter = found === undefined || found.endsAt <= now ? { used: 0, endsAt } : found;
     const used = counter.used + amount;
-    if (amount > 0 && used > limit) return false;
+    if (amount >= 0 && used > limit) return false;
     this.#counters.set(key, { ...counter, used: Math.max(0, used) });
     return true;
   }

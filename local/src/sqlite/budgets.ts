@@ -20,7 +20,7 @@ export class SqliteBudgets implements Budgets {
   async take(key: string, amount: number, limit: number, now: Date, endsAt: Date): Promise<boolean> {
     return this.#writer.write(() => {
       const row = this.#get.get(key, now.toISOString());
-      if (amount > 0 && (row?.used ?? 0) + amount > limit) return false;
+      if (amount >= 0 && (row?.used ?? 0) + amount > limit) return false;
       if (row === undefined) this.#begin.run(key, Math.max(0, amount), endsAt.toISOString());
       else this.#add.run(amount, key);
       return true;

@@ -45,6 +45,8 @@ interface Counted extends Omit<CloudCrashPoint, 'moment' | 'isSameAsNext'> {
 /** Counts the calls of functions, and has one die at one of them. */
 export class CrashPoints {
   died = false;
+  /** What the function that died had called last, with effect. */
+  lastDone: string | undefined;
   readonly #cloud: Cloud;
   readonly #functions: RegExp;
   readonly #crash: CloudCrashPoint | undefined;
@@ -70,6 +72,7 @@ export class CrashPoints {
     this.#counted.push({ functionName, call, operation, requestId, isAtOnce });
     const crash = this.#crash;
     if (this.died || functionName !== crash?.functionName || call !== crash.call) return undefined;
+    this.lastDone = crash.moment === 'after' ? operation : this.#of(functionName).at(-2)?.operation;
     this.died = true;
     return crash.moment;
   }
@@ -96,15 +99,16 @@ export class CrashPoints {
 const OF_A_SCENARIO = /-(receive|work|run-routine|disconnect)$/;
 const GIVES_UP = /-close-turn$/;
 
-/** Plays a scenario for a customer of its own, a function dying where `crash` says. */
+/**
+ * Plays a scenario for a customer of its own, a function dying where `crash` says. The clock moves on by hours: what is set
+ * for a time of the day would happen in one play and not in another, so the cloud's schedules should be held.
+ */
 export async function playInCloud(
   cloud: Cloud,
   scenario: CloudScenario,
   crash?: CloudCrashPoint,
 ): Promise<CloudPlay> {
   const points = new CrashPoints(cloud, scenario.deadly === undefined ? OF_A_SCENARIO : GIVES_UP, crash);
-  // It moves the clock on by hours: what is set for a time of the day would happen in one play and not in another.
-  cloud.scheduler.isHeld = true;
   const town = await Town.open(cloud);
   let isDead = false;
   cloud.interrupt = async (caller, call) => {
@@ -129,7 +133,6 @@ export async function playInCloud(
   } finally {
     await town.close();
     cloud.interrupt = () => undefined;
-    cloud.scheduler.isHeld = false;
   }
 }
 

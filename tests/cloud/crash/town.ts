@@ -28,6 +28,20 @@ export interface Outcome {
   readonly messages: readonly string[];
 }
 
+/** What the cloud's tables hold. */
+export function storeOf(cloud: Cloud): DynamoStore {
+  const tables = Object.fromEntries(
+    (Object.keys(TABLES) as TableName[]).map((name) => [name, `${cloud.place.stack}-${name}`]),
+  );
+  return dynamoStore({
+    client: dynamoClient(cloud.dynamodb),
+    tables,
+    now: () => new Date(cloud.clock.now()),
+    id: randomUUID,
+    retentionDays: undefined,
+  });
+}
+
 /** A customer with a home of their own in the cloud, and an operator. */
 export class Town {
   readonly #cloud: Cloud;
@@ -64,14 +78,15 @@ export class Town {
     cloud.clock.advance(FORGOTTEN_MS);
     await cloud.rest();
     const id = `ann-${randomUUID()}`;
+    const store = storeOf(cloud);
     const now = () => new Date(cloud.clock.now());
-    const client = dynamoClient(cloud.dynamodb);
-    const tables = Object.fromEntries(
-      (Object.keys(TABLES) as TableName[]).map((name) => [name, `${cloud.place.stack}-${name}`]),
-    );
-    const store = dynamoStore({ client, tables, now, id: randomUUID, retentionDays: undefined });
     await moveIn({ ...store, now }, { id, name: 'Ann', level: 'enterprise', timeZone: 'Europe/Berlin' });
     return new Town(cloud, store, id);
+  }
+
+  /** The conversation, once the customer has written. */
+  get conversationId(): string {
+    return this.#conversationId ?? '';
   }
 
   /** The customer writes, and the bot answers. */
@@ -237,7 +252,7 @@ export class Town {
   }
 
   async #entries() {
-    return await entriesOf(this.#store, this.#conversationId ?? '');
+    return await entriesOf(this.#store, this.conversationId);
   }
 }
 
