@@ -37,6 +37,7 @@ it('the focus stays where a customer is who has no mouse', async () => {
   const field = page.getByRole('textbox', { name: 'Write a message' });
   await press(page.getByRole('list', { name: 'Suggestions' }).getByRole('button').first());
   await focused(page, field);
+  await hear(page, BOT, /./);
   await tell(page, 'upgrade me to premium');
   await press(page.getByRole('button', { name: 'No', exact: true }));
   await focused(page, page.getByRole('group', { name: 'Changing the plan' }));
