@@ -30,11 +30,11 @@ export async function refuseOverLimit(
   });
 }
 
-/** The same for a call that is about players: which names none is about all of them. */
+/** The same for a call that is about players. One that names none needs a player: the oldest is the first to have room. */
 export async function refusePlayersOverLimit(
   ids: readonly string[] | undefined,
   context: NameContext,
 ): Promise<Denied | undefined> {
-  const players = (await loadHome(context)).filter(({ device }) => isPlayer(device));
-  return refuseOverLimit(ids ?? players.map(({ id }) => id), context);
+  const oldest = (await loadHome(context)).find(({ device }) => isPlayer(device));
+  return refuseOverLimit(ids ?? (oldest === undefined ? [] : [oldest.id]), context);
 }

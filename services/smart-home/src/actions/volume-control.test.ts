@@ -65,11 +65,12 @@ describe('volume_control', () => {
     const objects = [
       device('1', 'light', 'Lamp', 'hall'),
       device('2', 'speaker', 'Sonos', 'kitchen'),
-      device('3', 'display', 'TV', 'living room'),
+      device('3', 'light', 'Candle', 'kitchen'),
+      device('4', 'display', 'TV', 'living room'),
     ];
     const over = new TestHome({ level: 'basic', objects });
     expect(await over.say('volume_control', { change: 'up' })).toBe(
-      'denied: Sonos and TV are over the limit of your Basic plan (1 device). Premium has room for 3 devices; or remove a device you no longer need.',
+      'denied: Sonos is over the limit of your Basic plan (1 device). Premium has room for 3 devices; or remove a device you no longer need.',
     );
   });
 
