@@ -38,6 +38,11 @@ test.each([
   expect(await loadSettings(settingsOf('prod'), fetch)).toEqual(settingsOf('prod'));
 });
 
+test('a server that stumbles is no server without an override', async () => {
+  const stumbling = loadSettings(settingsOf('prod'), answering('', { status: 503 }));
+  await expect(stumbling).rejects.toThrow(TypeError);
+});
+
 test.each(['{"socketUrl":7}', '{"socketUrl":"wss://"}'])('a wrong override is named: %s', async (body) => {
   await expect(loadSettings(settingsOf('prod'), answering(body))).rejects.toThrow('"socketUrl" must be');
 });

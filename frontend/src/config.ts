@@ -50,10 +50,12 @@ const ADVICE: ReadonlyMap<unknown, string> = new Map([
  * The settings with what `/config.json` says of them: written at deployment, or by the server of one machine, so that one
  * build serves wherever it is put. That there is no such file is fine.
  *
- * @throws if the file is there and wrong
+ * @throws if the file is there and wrong; TypeError, as `fetch` itself, if it can't be had just now
  */
 export async function loadSettings(built: Settings, fetch: typeof globalThis.fetch): Promise<Settings> {
   const response = await fetch('/config.json', { cache: 'no-cache' });
+  // Whether there is one nobody knows then: as if the network were away.
+  if (response.status >= 500) throw new TypeError(`config.json is not to be had now: ${response.status}`);
   // A single-page host may answer with its page.
   if (!response.ok || !isJson(response)) return built;
   const parsed = overrides.safeParse(await response.json());
