@@ -7,6 +7,8 @@ import { Construct } from 'constructs';
 import type { Environment } from './environments.ts';
 import { namesOf, removalPolicyOf } from './names.ts';
 
+const CLOUDFRONT_PREFIX = 'cloudfront';
+
 /** Of a request at the edge. No query and no cookie: people's own tools may put a token there. */
 const CLOUDFRONT_FIELDS = [
   'date',
@@ -69,14 +71,16 @@ export class Audit extends Construct {
     });
     const destination = new CfnDeliveryDestination(this, 'CloudFrontDestination', {
       name,
-      destinationResourceArn: this.bucket.bucketArn,
+      // The prefix is given here: a suffix alone is put behind AWSLogs/ACCOUNT/CloudFront/ when the delivery is made, where nobody
+      // may write, and stands alone after an update (aws-cloudformation/cloudformation-coverage-roadmap#2274).
+      destinationResourceArn: this.bucket.arnForObjects(CLOUDFRONT_PREFIX),
       outputFormat: 'json',
     });
     this.bucket.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('delivery.logs.amazonaws.com')],
         actions: ['s3:PutObject'],
-        resources: [this.bucket.arnForObjects('cloudfront/*')],
+        resources: [this.bucket.arnForObjects(`${CLOUDFRONT_PREFIX}/*`)],
         conditions: {
           StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
           ArnLike: {
@@ -94,7 +98,7 @@ export class Audit extends Construct {
       deliverySourceName: name,
       deliveryDestinationArn: destination.attrArn,
       recordFields: CLOUDFRONT_FIELDS,
-      s3SuffixPath: '/cloudfront/{yyyy}/{MM}/{dd}/{HH}',
+      s3SuffixPath: '{yyyy}/{MM}/{dd}/{HH}',
       s3EnableHiveCompatiblePath: false,
     });
     delivery.addResourceDependency(source);

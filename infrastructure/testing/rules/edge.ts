@@ -78,12 +78,11 @@ export const EDGE_RULES: readonly Rule[] = [
     problems: ({ template }) => {
       const source = all(template, 'AWS::Logs::DeliverySource')[0];
       const destination = all(template, 'AWS::Logs::DeliveryDestination')[0];
-      const bucket = target(template, destination && property(destination, 'DestinationResourceArn'));
+      const place = text(destination && property(destination, 'DestinationResourceArn'));
+      const [, bucket = 'none', prefix = ''] = /^\$\{(\w+)\.Arn\}\/(\w+)$/.exec(place) ?? [];
       const writers = statementsOf(template).filter(
         ({ kind, effect, resources }) =>
-          kind === 'resource' &&
-          effect === 'Allow' &&
-          resources.some((on) => text(on).includes(bucket?.id ?? '')),
+          kind === 'resource' && effect === 'Allow' && resources.some((on) => text(on).includes(bucket)),
       );
       const delivery = writers.filter(({ principal }) =>
         same(principal, { Service: 'delivery.logs.amazonaws.com' }),
@@ -103,7 +102,9 @@ export const EDGE_RULES: readonly Rule[] = [
             !value.some((field) => /query|cookie|authorization/i.test(String(field))),
           DeliverySourceName: text(at(source?.Properties, 'Name')),
         }),
-        ...(delivery.length === 1 && /aws:SourceAccount/.test(show(delivery[0]?.condition))
+        ...(delivery.length === 1 &&
+        same(delivery[0]?.resources.map(text), [`\${${bucket}.Arn}/${prefix}/*`]) &&
+        /aws:SourceAccount/.test(show(delivery[0]?.condition))
           ? []
           : ['the log can’t be delivered']),
         ...writers
@@ -120,6 +121,11 @@ export const EDGE_RULES: readonly Rule[] = [
       'queries too': (t) => set(t, DELIVERY, 'RecordFields', ['cs-uri-stem', 'cs-uri-query']),
       'as text': (t) => set(t, 'AWS::Logs::DeliveryDestination', 'OutputFormat', 'w3c'),
       'no delivery': (t) => remove(t, DELIVERY),
+      'to a place of its own': (t) => {
+        const destination = all(t, 'AWS::Logs::DeliveryDestination')[0];
+        const joined = property(destination ?? { Type: '' }, 'DestinationResourceArn');
+        set(t, 'AWS::Logs::DeliveryDestination', 'DestinationResourceArn', at(joined, 'Fn::Join.1.0'));
+      },
       'nobody may write': (t) => {
         for (const policy of all(t, 'AWS::S3::BucketPolicy')) {
           const statements = list(policy, 'PolicyDocument.Statement');
