@@ -3,6 +3,7 @@ import type { FunctionDefinition, FunctionName } from '@agentic-service-bot/aws/
 import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
 import type { Environment } from './environments.ts';
@@ -20,6 +21,7 @@ export class Schedule extends Construct {
   readonly routineRole: Role;
   readonly #settings: Settings;
   readonly #missed: IQueue;
+  readonly #timetable = new Map<FunctionName, CfnSchedule>();
 
   constructor(scope: Construct, id: string, settings: Settings, missed: IQueue) {
     super(scope, id);
@@ -29,11 +31,19 @@ export class Schedule extends Construct {
     this.routineGroup = namesOf(environment, 'routines');
     new CfnScheduleGroup(this, 'Routines', { name: this.routineGroup });
     this.routineRole = this.#role('RoutineRole', 'runRoutine', this.routineGroup);
-    this.#timetable();
+    this.#schedule();
+  }
+
+  /** Has no schedule fire before the function that it starts is there: what it missed would ring at every first deployment. */
+  after(live: ReadonlyMap<FunctionName, IFunction>): void {
+    for (const [name, schedule] of this.#timetable) {
+      const started = live.get(name);
+      if (started) schedule.node.addDependency(started);
+    }
   }
 
   /** A schedule for each function that has one in its definition. */
-  #timetable(): void {
+  #schedule(): void {
     const { environment, reportTimeZone } = this.#settings;
     const group = new CfnScheduleGroup(this, 'Team', { name: namesOf(environment, 'team') });
     for (const name of FUNCTION_NAMES) {
@@ -55,6 +65,7 @@ export class Schedule extends Construct {
         },
       });
       schedule.node.addDependency(group, role);
+      this.#timetable.set(name, schedule);
     }
   }
 

@@ -109,6 +109,7 @@ export class BotStack extends Stack {
       [...functions].map(([name, { live }]) => [name, live as IFunction]),
     );
     api.route(live);
+    schedule.after(live);
     this.#hear(live, messaging, environment.workers);
 
     const alarms = new Alarms(this, 'Alarms', {

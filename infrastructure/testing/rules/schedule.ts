@@ -12,7 +12,7 @@ const summary = (found: Found) => text(property(found, 'Name')).includes('dailyS
 
 export const SCHEDULE_RULES: readonly Rule[] = [
   {
-    says: 'The summary is sent daily in the configured time zone and the inbox looked at each minute; what fails is tried again and then kept',
+    says: 'The summary is sent daily in the configured time zone and the inbox looked at each minute; what fails is tried again and then kept; none begins before what it starts is there',
     problems: ({ template, environment }) => [
       ...every(template, SCHEDULE, {
         State: 'ENABLED',
@@ -35,6 +35,14 @@ export const SCHEDULE_RULES: readonly Rule[] = [
         { ScheduleExpression: FUNCTIONS.alertOperators.trigger.expression },
         (found) => !summary(found),
       ),
+      ...all(template, SCHEDULE)
+        .filter(
+          (found) =>
+            ![found.DependsOn ?? []]
+              .flat()
+              .some((id) => template.Resources[id]?.Type === 'AWS::Lambda::Alias'),
+        )
+        .map(({ id }) => `${id} may fire before its function is there`),
       ...(all(template, SCHEDULE).length === 2 ? [] : ['there are not two schedules']),
       ...(all(template, GROUP).some((found) => property(found, 'Name') === namesOf(environment, 'routines'))
         ? []
@@ -42,6 +50,8 @@ export const SCHEDULE_RULES: readonly Rule[] = [
     ],
     mutations: {
       'switched off': (t) => set(t, SCHEDULE, 'State', 'DISABLED'),
+      'before its function': (t) =>
+        Reflect.deleteProperty(t.Resources[all(t, SCHEDULE)[0]?.id ?? ''] ?? {}, 'DependsOn'),
       'no second try': (t) => set(t, SCHEDULE, 'Target.RetryPolicy', undefined),
       'failures forgotten': (t) => set(t, SCHEDULE, 'Target.DeadLetterConfig', undefined),
       'another time zone': (t) => set(t, SCHEDULE, 'ScheduleExpressionTimezone', undefined, summary),
