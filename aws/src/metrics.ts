@@ -1,3 +1,5 @@
+import type { FunctionName } from './functions.ts';
+
 /** What a metric counts or measures, as CloudWatch names units. */
 export type MetricUnit = 'Count' | 'Milliseconds' | 'None';
 
@@ -57,3 +59,13 @@ export const METRICS = {
 } as const satisfies Record<string, MetricDefinition>;
 
 export type MetricName = keyof typeof METRICS;
+
+/**
+ * Where the faults are that a function catches and reports, by its name. For Lambda such a run has succeeded, so what watches
+ * a function counts them beside the errors that it throws.
+ */
+export const CAUGHT = {
+  receive: 'socket',
+  work: 'work',
+  closeTurn: 'give up',
+} as const satisfies Partial<Record<FunctionName, string>>;

@@ -1,6 +1,6 @@
 import type { FunctionName } from '@agentic-service-bot/aws/functions';
 import { FUNCTIONS } from '@agentic-service-bot/aws/functions';
-import { METRICS, METRICS_NAMESPACE, metricsService } from '@agentic-service-bot/aws/metrics';
+import { CAUGHT, METRICS_NAMESPACE, metricsService } from '@agentic-service-bot/aws/metrics';
 import type { MetricName } from '@agentic-service-bot/aws/metrics';
 import { Duration } from 'aws-cdk-lib';
 import {
@@ -20,10 +20,18 @@ import type { Data } from './data.ts';
 import type { Environment } from './environments.ts';
 import type { BotFunction } from './functions.ts';
 import type { Messaging } from './messaging.ts';
+import { sumQuery } from './metric-query.ts';
 import { namesOf } from './names.ts';
 import { operationsOn } from './table-actions.ts';
 
 const MINUTES = Duration.minutes(5);
+const caughtBy: Partial<Record<FunctionName, string>> = CAUGHT;
+
+/**
+ * Refused connects and frames in five minutes that wake nobody, whatever share they are: at night one scanner is all of the
+ * traffic. A handshake that the authorizer refuses is no connect of those counted.
+ */
+const CLIENT_ERRORS = 20;
 
 export interface AlarmsProps {
   readonly environment: Environment;
@@ -71,7 +79,7 @@ export class Alarms extends Construct {
       name,
       this.#alarm(`${name}-errors`, {
         says: `More than ${alarms.errorPercent} % of ${name}'s invocations fail.`,
-        metric: percent(metric('Errors', 'Sum'), metric('Invocations', 'Sum')),
+        metric: this.#failures(name, metric('Errors', 'Sum'), metric('Invocations', 'Sum')),
         above: alarms.errorPercent,
       }),
     );
@@ -96,6 +104,30 @@ export class Alarms extends Construct {
     });
   }
 
+  /** The share of a function's runs that end in an error. One that it catches and reports is none for Lambda. */
+  #failures(name: FunctionName, thrown: IMetric, runs: IMetric): MathExpression {
+    const where = caughtBy[name];
+    if (where === undefined) {
+      return new MathExpression({
+        expression: '100 * thrown / MAX([runs, 1])',
+        usingMetrics: { thrown, runs },
+        period: MINUTES,
+      });
+    }
+    const caught = new Metric({
+      namespace: METRICS_NAMESPACE,
+      metricName: 'Faults',
+      dimensionsMap: { service: metricsService(this.#environment.name), Where: where },
+      statistic: 'Sum',
+      period: MINUTES,
+    });
+    return new MathExpression({
+      expression: '100 * (thrown + FILL(caught, 0)) / MAX([runs, 1])',
+      usingMetrics: { thrown, caught, runs },
+      period: MINUTES,
+    });
+  }
+
   /** The 4xx and 5xx of a WebSocket API; those of a REST API have other names, and would never come. */
   #watchApi(apiId: string): void {
     const { errorPercent } = this.#environment.alarms;
@@ -108,16 +140,16 @@ export class Alarms extends Construct {
         period: MINUTES,
       });
     const kinds = {
-      // People whose token has run out are among them.
-      ClientError: ['4xx', errorPercent * 5],
-      ExecutionError: ['5xx', errorPercent],
-      IntegrationError: ['5xx', errorPercent],
+      // People whose token has run out are among them, and whoever scans the internet.
+      ClientError: ['4xx', errorPercent * 5, CLIENT_ERRORS],
+      ExecutionError: ['5xx', errorPercent, 0],
+      IntegrationError: ['5xx', errorPercent, 0],
     } as const;
-    for (const [kind, [code, above]] of Object.entries(kinds)) {
+    for (const [kind, [code, above, few]] of Object.entries(kinds)) {
       this.#alarm(`api-${kind}`, {
         says: `More than ${above} % of connects and frames end in ${kind} (${code}).`,
         metric: new MathExpression({
-          expression: '100 * errors / MAX([connects + frames, 1])',
+          expression: `IF(errors > ${few}, 100 * errors / MAX([connects + frames, 1]), 0)`,
           usingMetrics: {
             errors: metric(kind),
             connects: metric('ConnectCount'),
@@ -188,7 +220,8 @@ export class Alarms extends Construct {
 
   #watchBot(): void {
     const { modelFailures, costPerDay } = this.#environment.alarms;
-    const sum = (name: MetricName, period: Duration): MathExpression => this.#sumOver(name, period);
+    const sum = (name: MetricName, period: Duration): MathExpression =>
+      new MathExpression({ expression: sumQuery(this.#environment, name), period });
     this.#alarm('model-failures', {
       says: `The models fail more than ${modelFailures} times in five minutes.`,
       metric: sum('ModelFailures', MINUTES),
@@ -203,15 +236,6 @@ export class Alarms extends Construct {
       says: 'A fault of the bot itself; its log says where.',
       metric: sum('Faults', MINUTES),
       above: 0,
-    });
-  }
-
-  /** The sum over all values of a metric's last dimension. */
-  #sumOver(name: MetricName, period: Duration): MathExpression {
-    const dimensions = ['service', ...METRICS[name].dimensions].join(', ');
-    return new MathExpression({
-      expression: `SELECT SUM(${name}) FROM SCHEMA(${METRICS_NAMESPACE}, ${dimensions}) WHERE service = '${metricsService(this.#environment.name)}'`,
-      period,
     });
   }
 
@@ -230,12 +254,4 @@ export class Alarms extends Construct {
     alarm.addOkAction(this.#action);
     return alarm;
   }
-}
-
-function percent(part: IMetric, whole: IMetric): MathExpression {
-  return new MathExpression({
-    expression: '100 * part / MAX([whole, 1])',
-    usingMetrics: { part, whole },
-    period: MINUTES,
-  });
 }

@@ -1,4 +1,4 @@
-import { METRICS, METRICS_NAMESPACE, metricsService } from '@agentic-service-bot/aws/metrics';
+import { METRICS_NAMESPACE, metricsService } from '@agentic-service-bot/aws/metrics';
 import type { MetricName } from '@agentic-service-bot/aws/metrics';
 import { CUSTOMER_ACTIONS, OPERATOR_ACTIONS } from '@agentic-service-bot/protocol';
 import { Duration } from 'aws-cdk-lib';
@@ -7,6 +7,7 @@ import type { IMetric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { STAGE } from './api.ts';
 import type { Environment } from './environments.ts';
+import { sumQuery } from './metric-query.ts';
 import { namesOf } from './names.ts';
 
 /** The endpoints of a socket: what a frame can ask for, and frames that nobody could read. */
@@ -58,7 +59,7 @@ export class TeamDashboard extends Construct {
     board.addWidgets(
       heading('Error rates by endpoint'),
       graph(
-        'Percent of connects and frames',
+        'Refused and failed connects and frames',
         ['ClientError', 'ExecutionError', 'IntegrationError'].map((kind) => api(kind, 'Sum')),
       ),
       graph(
@@ -116,22 +117,16 @@ export class TeamDashboard extends Construct {
 
   /** One number over all values of the metric's dimension. */
   #sum(name: MetricName, label: string): MathExpression {
-    return new MathExpression({ expression: this.#query(name, ''), label, period: PERIOD });
+    return new MathExpression({ expression: sumQuery(this.#environment, name), label, period: PERIOD });
   }
 
   /** A line for each value of the metric's dimension. */
   #by(name: MetricName): MathExpression {
-    const [dimension = ''] = METRICS[name].dimensions;
     return new MathExpression({
-      expression: this.#query(name, ` GROUP BY ${dimension}`),
+      expression: sumQuery(this.#environment, name, true),
       label: '',
       period: PERIOD,
     });
-  }
-
-  #query(name: MetricName, grouping: string): string {
-    const schema = [METRICS_NAMESPACE, 'service', ...METRICS[name].dimensions].join(', ');
-    return `SELECT SUM(${name}) FROM SCHEMA(${schema}) WHERE service = '${metricsService(this.#environment.name)}'${grouping}`;
   }
 }
 

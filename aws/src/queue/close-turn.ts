@@ -1,5 +1,6 @@
 import { fault, type Telemetry } from '@agentic-service-bot/bot/ports';
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { CAUGHT } from '../metrics.ts';
 import { readDoorbell } from './doorbell.ts';
 
 export interface Closing {
@@ -28,7 +29,7 @@ export async function closeTurns(
     try {
       await giveUp(conversationId);
     } catch (error) {
-      telemetry.report(fault('give up', error, conversationId));
+      telemetry.report(fault(CAUGHT.closeTurn, error, conversationId));
       failed.push({ itemIdentifier: messageId });
     }
   }

@@ -1,6 +1,7 @@
 import type { Bot } from '@agentic-service-bot/bot';
 import { fault, type Telemetry } from '@agentic-service-bot/bot/ports';
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
+import { CAUGHT } from '../metrics.ts';
 import type { Count } from '../telemetry.ts';
 import { readDoorbell, type Doorbell } from './doorbell.ts';
 
@@ -61,7 +62,7 @@ async function answer(bench: Workbench, record: SQSRecord, remainingMs: number):
     return await work(bench, doorbell, remainingMs);
   } catch (error) {
     const { conversationId } = doorbell;
-    telemetry.report(fault('work', error, conversationId));
+    telemetry.report(fault(CAUGHT.work, error, conversationId));
     return false;
   }
 }
@@ -80,7 +81,7 @@ async function work(
     await ringAgain(conversationId, handBacks + 1);
   } else {
     const error = `Given up: it was handed back ${handBacks} times for want of time.`;
-    telemetry.report({ type: 'fault', where: 'work', conversationId, error });
+    telemetry.report({ type: 'fault', where: CAUGHT.work, conversationId, error });
     await worker.giveUp(conversationId);
   }
   return true;

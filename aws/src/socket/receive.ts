@@ -1,5 +1,6 @@
 import { errorFrame, type Gateway } from '@agentic-service-bot/bot';
 import { fault, type Connections, type Telemetry } from '@agentic-service-bot/bot/ports';
+import { CAUGHT } from '../metrics.ts';
 import { fromContext } from './authorizer-context.ts';
 
 /** What the gateway reads of a frame that API Gateway hands over. */
@@ -33,7 +34,7 @@ export async function receive(reception: Reception, event: FrameEvent): Promise<
     const then = await gateway.receive(connectionId, fromContext(authorizer), text);
     if (then === 'close') await close(connectionId);
   } catch (error) {
-    telemetry.report(fault('socket', error));
+    telemetry.report(fault(CAUGHT.receive, error));
     const answer = errorFrame(text, 'internal', 'A fault of the server: try again.');
     await send(connectionId, JSON.stringify(answer));
   }

@@ -1,5 +1,5 @@
 import { FUNCTIONS } from '@agentic-service-bot/aws/functions';
-import { METRICS, METRICS_NAMESPACE, metricsService } from '@agentic-service-bot/aws/metrics';
+import { CAUGHT, METRICS, METRICS_NAMESPACE, metricsService } from '@agentic-service-bot/aws/metrics';
 import type { MetricDefinition } from '@agentic-service-bot/aws/metrics';
 import { TABLES } from '@agentic-service-bot/aws/tables';
 import type { TableName } from '@agentic-service-bot/aws/tables';
@@ -36,6 +36,7 @@ const AWS_METRICS: Readonly<
   },
 };
 
+const caughtBy: Partial<Record<keyof typeof FUNCTIONS, string>> = CAUGHT;
 const bot: Readonly<Record<string, MetricDefinition>> = METRICS;
 
 interface Used {
@@ -45,14 +46,14 @@ interface Used {
   readonly dimensions: readonly string[];
 }
 
-/** `SELECT SUM(name) FROM SCHEMA(namespace, dimensions) WHERE service = '…'` */
+/** `SELECT SUM("name") FROM SCHEMA("namespace", "dimensions") WHERE "service" = '…'`: any name may be a reserved word. */
 const QUERY =
-  /^SELECT SUM\((\w+)\) FROM SCHEMA\((\w+), ([\w, ]+)\) WHERE service = '([\w-]+)'( GROUP BY (\w+))?$/;
+  /^SELECT SUM\("(\w+)"\) FROM SCHEMA\("(\w+)", ("\w+"(?:, "\w+")*)\) WHERE "service" = '([\w-]+)'( GROUP BY "(\w+)")?$/;
 
 function inQuery(where: string, expression: unknown, service: string): Used[] {
   if (typeof expression !== 'string' || !expression.startsWith('SELECT')) return [];
   const [, name = '', namespace = '', dimensions = '', of = '', , group] = QUERY.exec(expression) ?? [];
-  const names = dimensions.split(', ');
+  const names = dimensions.replaceAll('"', '').split(', ');
   const fine = of === service && (group === undefined || names.includes(group));
   return [{ where, namespace, name: fine ? name : `${expression} (unreadable)`, dimensions: names }];
 }
@@ -136,7 +137,14 @@ export const OBSERVABILITY_RULES: readonly Rule[] = [
         const alarmName = (kind: string) => `"AlarmName":"${namesOf(environment, `${name}-${kind}`)}"`;
         wanted.push([
           `errors of ${name}`,
-          (found) => looksAt(found, alarmName('errors'), '"Errors"', '"Invocations"'),
+          (found) =>
+            looksAt(
+              found,
+              alarmName('errors'),
+              '"Errors"',
+              '"Invocations"',
+              `"${caughtBy[name] ?? 'Errors'}"`,
+            ),
         ]);
         wanted.push([
           `throttles of ${name}`,
@@ -161,32 +169,42 @@ export const OBSERVABILITY_RULES: readonly Rule[] = [
         ['missed-schedules', 'ApproximateNumberOfMessagesVisible'],
         ['dead-letters', '"Invocations"'],
         ['work-time', '"Duration"', '"Maximum"'],
-        ['SUM(ModelFailures)'],
-        ['SUM(Cost)'],
-        ['SUM(Faults)'],
+        ['SUM(\\"ModelFailures\\")'],
+        ['SUM(\\"Cost\\")'],
+        ['SUM(\\"Faults\\")'],
       ]) {
         wanted.push([words.join(', '), (found) => looksAt(found, ...words)]);
       }
       return wanted.filter(([, is]) => !alarms.some(is)).map(([what]) => `no alarm on ${what}`);
     },
-    mutations: Object.fromEntries(
-      [
-        'receive-errors',
-        'work-throttles',
-        'api-IntegrationError',
-        'messages-throttled',
-        'queue-age',
-        'lost',
-        'dead-letters',
-        'work-time',
-        'model-failures',
-        'model-cost',
-        'faults',
-      ].map((name) => [
-        `no ${name}`,
-        (t: Template) => remove(t, ALARM, (found) => text(property(found, 'AlarmName')).endsWith(`-${name}`)),
-      ]),
-    ),
+    mutations: {
+      'what work catches is nothing': (t) =>
+        edit(
+          t,
+          'work-errors',
+          'Metrics',
+          (metrics) => JSON.parse(JSON.stringify(metrics).replace('"work"', '"other"')) as unknown,
+        ),
+      ...Object.fromEntries(
+        [
+          'receive-errors',
+          'work-throttles',
+          'api-IntegrationError',
+          'messages-throttled',
+          'queue-age',
+          'lost',
+          'dead-letters',
+          'work-time',
+          'model-failures',
+          'model-cost',
+          'faults',
+        ].map((name) => [
+          `no ${name}`,
+          (t: Template) =>
+            remove(t, ALARM, (found) => text(property(found, 'AlarmName')).endsWith(`-${name}`)),
+        ]),
+      ),
+    },
   },
   {
     says: 'Every metric in alarms and dashboard is one that AWS or our functions emit, with these dimensions',
@@ -211,22 +229,9 @@ export const OBSERVABILITY_RULES: readonly Rule[] = [
         ),
       'a dimension less': (t) =>
         set(t, ALARM, 'Dimensions', [], (found) => property(found, 'Dimensions') !== undefined),
-      'a metric of ours that is none': (t) => {
-        const alarm = all(t, ALARM).find((found) => looksAt(found, 'SUM(Faults)'));
-        Reflect.set(
-          list(alarm ?? { Type: '' }, 'Metrics')[0] as object,
-          'Expression',
-          "SELECT SUM(Nothing) FROM SCHEMA(AgenticServiceBot, service, Where) WHERE service = 'agentic-service-bot-dev'",
-        );
-      },
-      'another environment’s': (t) => {
-        const alarm = all(t, ALARM).find((found) => looksAt(found, 'SUM(Faults)'));
-        Reflect.set(
-          list(alarm ?? { Type: '' }, 'Metrics')[0] as object,
-          'Expression',
-          "SELECT SUM(Faults) FROM SCHEMA(AgenticServiceBot, service, Where) WHERE service = 'other'",
-        );
-      },
+      'a metric of ours that is none': (t) => editQuery(t, (query) => query.replace('Faults', 'Nothing')),
+      'another environment’s': (t) => editQuery(t, (query) => query.replace(/'.*'/, "'other'")),
+      'a reserved word as it is': (t) => editQuery(t, (query) => query.replace('"Where"', 'Where')),
     },
   },
   {
@@ -254,6 +259,16 @@ export const OBSERVABILITY_RULES: readonly Rule[] = [
     },
   },
 ];
+
+/** Changes a property of the alarm of this name. */
+function edit(template: Template, name: string, path: string, change: (value: unknown) => unknown): void {
+  const is = (found: Found) => text(property(found, 'AlarmName')).endsWith(`-${name}`);
+  const alarm = all(template, ALARM).find(is);
+  set(template, ALARM, path, change(alarm && property(alarm, path)), is);
+}
+
+const editQuery = (template: Template, change: (query: string) => string): void =>
+  edit(template, 'faults', 'Metrics.0.Expression', (query) => change(text(query)));
 
 function editBoard(template: Template, edit: (body: string) => string): void {
   const board = all(template, DASHBOARD)[0];
