@@ -15,14 +15,16 @@ async function serve(
 
 it('asks to open a socket without a token, and tells how that was answered', async () => {
   const { url, server } = await serve(() => undefined);
-  let protocol: string | undefined;
+  let heard: Record<string, unknown> = {};
   server.on('upgrade', (request, socket) => {
-    protocol = request.headers['sec-websocket-protocol'];
+    heard = request.headers;
     socket.end('HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n');
   });
 
   expect(await handshake(url)).toBe(401);
-  expect(protocol).toBe('asb.v1');
+  expect(heard['sec-websocket-protocol']).toBe('asb.v1');
+  // Without a name the firewall would answer, and nothing behind it be looked at.
+  expect(heard['user-agent']).toMatch(/agentic-service-bot/);
 });
 
 it('tells that a socket opened', async () => {

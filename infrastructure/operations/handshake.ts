@@ -13,6 +13,8 @@ export const handshake = (url: string): Promise<number> =>
       {
         timeout: TIMEOUT_MS,
         headers: {
+          // The firewall's common rules refuse who names no program, with the 403 that is looked for here.
+          'User-Agent': 'agentic-service-bot-deployment',
           Connection: 'Upgrade',
           Upgrade: 'websocket',
           'Sec-WebSocket-Version': '13',
