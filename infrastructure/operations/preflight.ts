@@ -3,6 +3,7 @@ import { GetCallerIdentityCommand } from '@aws-sdk/client-sts';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
+import { ENVIRONMENTS } from '../src/environments.ts';
 import { CommandError } from './command-error.ts';
 import { ACCOUNT_STACK, REGION, stackOf, type Environment } from './environment.ts';
 import { findStack, outputOf, refuseStuck } from './stack.ts';
@@ -11,8 +12,14 @@ import type { Tools } from './tools.ts';
 /** Oldest bootstrap stack that the CDK of this project deploys with. */
 const BOOTSTRAP_VERSION = 6;
 
-/** Lambda functions that may run at the same time in an account. New accounts have had as few as 10. */
-const CONCURRENCY = { service: 'lambda', code: 'L-B99A9384', least: 100 } as const;
+/**
+ * Lambda functions that may run at the same time in an account, all environments together. What is above it is refused, and
+ * a ring that is refused three times is a dead letter. So there has to be room for every worker, and for as many who write to
+ * them meanwhile. A new account has 10, which is enough for development.
+ */
+const CONCURRENCY = { service: 'lambda', code: 'L-B99A9384' } as const;
+const leastConcurrency = (environment: Environment): number =>
+  Math.max(10, 2 * ENVIRONMENTS[environment].workers);
 
 /** Something that a command needs. `look` says what it found. */
 interface Check {
@@ -60,15 +67,16 @@ const STACK: Check = {
 
 const QUOTA: Check = {
   name: 'quota',
-  look: async ({ aws }) => {
-    const { service, code, least } = CONCURRENCY;
+  look: async ({ aws }, environment) => {
+    const { service, code } = CONCURRENCY;
+    const least = leastConcurrency(environment);
     const found = await aws.quotas.send(
       new GetServiceQuotaCommand({ ServiceCode: service, QuotaCode: code }),
     );
     const value = found.Quota?.Value ?? 0;
     if (value >= least) return `${value} functions at a time`;
     throw new CommandError(
-      `The account lets ${value} functions run at a time; ${least} is the least that is safe.`,
+      `The account lets ${value} functions run at a time; ${environment} needs ${least}.`,
       `\`aws service-quotas request-service-quota-increase --service-code ${service} --quota-code ${code} --desired-value 1000\`; AWS answers within days.`,
     );
   },

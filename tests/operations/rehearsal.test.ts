@@ -97,9 +97,17 @@ describe('a first deployment', () => {
     ]) {
       expect(said).toContain(advice);
     }
+    expect(said).toContain('The account lets 10 functions run at a time; prod needs 400.');
     expect(said).toContain('request-service-quota-increase');
     expect(said).toContain('Nothing has been changed.');
     expect(cloud.calls.made.filter((call) => call.startsWith('run cdk'))).toEqual([]);
+  });
+
+  it('takes a new account for development, with what it may run at the same time', async () => {
+    cloud.quota = 10;
+
+    expect(await run('deploy -- dev')).toBe(true);
+    expect(heard(cloud)).toContain('quota: 10 functions at a time');
   });
 
   it('goes no further without a yes', async () => {
