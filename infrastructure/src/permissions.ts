@@ -31,14 +31,16 @@ export function permissionsOf(scope: Construct, name: FunctionName, resources: R
   const allow = (actions: readonly string[], ...on: string[]): PolicyStatement =>
     new PolicyStatement({ actions: [...actions], resources: on });
 
-  const push = allow(
-    ['execute-api:ManageConnections'],
-    stack.formatArn({
-      service: 'execute-api',
-      resource: resources.apiId,
-      resourceName: `${STAGE}/*/@connections/*`,
-    }),
-  );
+  const sockets = (method: 'POST' | 'DELETE'): PolicyStatement =>
+    allow(
+      ['execute-api:ManageConnections'],
+      stack.formatArn({
+        service: 'execute-api',
+        resource: resources.apiId,
+        resourceName: `${STAGE}/${method}/@connections/*`,
+      }),
+    );
+  const push = sockets('POST');
   const ring = allow(['sqs:SendMessage'], resources.doorbell.queueArn);
   const hear = (queue: IQueue): PolicyStatement =>
     allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], queue.queueArn);
@@ -68,7 +70,7 @@ export function permissionsOf(scope: Construct, name: FunctionName, resources: R
     authorize: [],
     connect: [],
     disconnect: [],
-    receive: [push, ring],
+    receive: [push, sockets('DELETE'), ring],
     work: [push, ring, hear(resources.doorbell), ...plan, secret],
     closeTurn: [push, ring, hear(resources.deadLetters)],
     runRoutine: [push, ring],
