@@ -20,10 +20,10 @@ test('understands what newcomers say to the service of the README', async () => 
 
 test('asks before it cancels, and then tells what has become of the order, without asking again', async () => {
   const shop = conversation();
-  expect((await shop.say('what orders do I have?')).text).toBe('Island Atlas: packed.');
+  expect((await shop.say('what orders do I have?')).text).toBe('Island Atlas is packed.');
   expect((await shop.say('cancel it')).calls).toMatchObject([
     { name: 'cancel_order', outcome: { status: 'waiting' } },
   ]);
   expect((await shop.approve()).text).toBe('“Island Atlas” is cancelled.');
-  expect(await shop.say('what orders do I have?')).toEqual({ calls: [], text: 'Island Atlas: cancelled.' });
+  expect(await shop.say('what orders do I have?')).toEqual({ calls: [], text: 'Island Atlas is cancelled.' });
 });

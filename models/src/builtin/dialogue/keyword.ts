@@ -1,5 +1,6 @@
 import type { ActionGrammar, Frame, Grammar } from '../grammar/grammar.ts';
 import { functionWords } from '../language/function-words.ts';
+import { MATTERS } from '../language/matters.ts';
 import { moodOf } from '../language/mood.ts';
 import { synonymsOf } from '../language/synonyms.ts';
 import type { Token } from '../language/token.ts';
@@ -23,6 +24,7 @@ export function keyword(text: string, tokens: readonly Token[], scene: Scene): P
   const telling = tokens.filter(({ word }) => !functionWords.has(word) && !(asks && /^\d/u.test(word)));
   const owned = telling.map(({ stem }) => ownersOf(stem, scene.grammar)).filter((owners) => owners.size > 0);
   if (owned.length === 0 || owned.length < telling.length * MOST) return undefined;
+  if (telling.some(({ stem }) => MATTERS.has(stem))) return undefined;
   const [first = new Set<ActionGrammar>(), ...others] = owned;
   const [only, ...more] = [...first].filter(
     (action) => others.every((owners) => owners.has(action)) && (!asks || mayAnswer(action, scene.grammar)),

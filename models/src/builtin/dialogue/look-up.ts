@@ -116,5 +116,11 @@ function lookUp(objects: readonly Nameable[], scene: Scene): Plan | undefined {
   return objects.length === 0 ? undefined : plan({ words: [told(objects)], mentioned: objects });
 }
 
+/** `Island Atlas is packed.` Without the verb, `Island Atlas: cancelled` would say that it has just been done. */
 const told = (objects: readonly Nameable[]): string =>
-  objects.map((object) => `${labelOf(object, objects)}: ${object.summary}.`).join(' ');
+  objects
+    .map(
+      (object) =>
+        `${labelOf(object, objects)}${object.summary.includes(':') ? ':' : ' is'} ${object.summary}.`,
+    )
+    .join(' ');

@@ -29,6 +29,9 @@ export function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Pl
   const found = mentionedIn(tokens, world);
   const mention = found !== undefined && isParticular(found, world) ? found : undefined;
   const mentioned = mention?.objects ?? [];
+  const person = tokens.some(({ stem }) => MATTERS.has(stem)) ? personOffer(scene) : undefined;
+  if (person !== undefined)
+    return plan({ words: ['That is a matter for our people.'], offer: person, lost: true });
   if (memory.lost > 0) {
     const offer = personOffer(scene);
     if (offer !== undefined)
@@ -41,9 +44,6 @@ export function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Pl
     const instead = offer === undefined ? [suggestion(grammar.service, context.customer.level)] : [];
     return plan({ words: ['I am sorry to hear that.', ...instead], offer, lost: true, mentioned });
   }
-  const person = tokens.some(({ stem }) => MATTERS.has(stem)) ? personOffer(scene) : undefined;
-  if (person !== undefined)
-    return plan({ words: ['That is a matter for our people.'], offer: person, lost: true });
   const bare = withoutCourtesies(tokens).tokens;
   if (mention !== undefined && bare.length <= SHORT)
     return plan({ words: [aboutWords(mention, bare, scene)], lost: true, mentioned });

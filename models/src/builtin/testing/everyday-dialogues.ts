@@ -69,6 +69,16 @@ export const everydayDialogues: readonly Dialogue[] = [
     ],
   },
   {
+    title: 'an account is no device that was spoken of',
+    customer: 'cust_003',
+    turns: [
+      ['turn off the heating', [power('off', thermostat)]],
+      ['delete my toaster', 'question'],
+      ['delete my account', /our people/u],
+      ['no', 'words'],
+    ],
+  },
+  {
     title: 'louder, no, quieter',
     customer: 'cust_001',
     turns: [

@@ -1,7 +1,7 @@
 import type { ExpectedCall, Labelled } from './expected.ts';
 
 const cancel: readonly ExpectedCall[] = [{ action: 'cancel_order', input: { order: 'o1' } }];
-const TOLD = /^Island Atlas: packed\.$/u;
+const TOLD = /^Island Atlas is packed\.$/u;
 
 /** What a newcomer says to the README's bookshop, whose one action has one example; each as the first message. */
 export const exampleShop: readonly Labelled[] = [
