@@ -1,6 +1,6 @@
 import { exportedService, type ServiceDefinition } from '@agentic-service-bot/bot/definition';
 import { pathToFileURL } from 'node:url';
-import { isAbsolute } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { BadSettings } from './config/bad-settings.ts';
 
 /**
@@ -14,8 +14,8 @@ export async function loadService(name: string): Promise<ServiceDefinition> {
     const specifier = isAbsolute(name) ? pathToFileURL(name).href : name;
     module = (await import(specifier)) as Readonly<Record<string, unknown>>;
   } catch (error) {
-    const reason = error instanceof Error ? error.message.split('\n', 1)[0] : String(error);
-    throw new BadSettings([`SERVICE is "${name}", which can't be loaded: ${reason}`]);
+    const [reason] = (error instanceof Error ? error.message : String(error)).split('\n', 1);
+    throw new BadSettings([`SERVICE is "${name}", which can't be loaded: ${reason}${placeOf(error)}`]);
   }
   const service = exportedService(module);
   if (service === undefined) {
@@ -24,4 +24,17 @@ export async function loadService(name: string): Promise<ServiceDefinition> {
     ]);
   }
   return service;
+}
+
+const OURS = ['bot', 'local'].map((folder) => join(import.meta.dirname, '..', '..', folder, 'src'));
+
+/** Where in the service's own code an error came up, for whoever writes it: ` (/…/index.ts:12)`. */
+function placeOf(error: unknown): string {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const places = Array.from(
+    stack.matchAll(/file:\/\/(?<place>\/\S+?:\d+)/gu),
+    ({ groups }) => groups?.['place'] ?? '',
+  );
+  const place = places.find((one) => !OURS.some((folder) => one.startsWith(folder)));
+  return place === undefined ? '' : ` (${place})`;
 }

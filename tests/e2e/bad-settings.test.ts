@@ -38,6 +38,13 @@ describe('a setting that can not be', () => {
     await expect(readdir(data.path)).resolves.toEqual([]);
   });
 
+  it('a service that fails while it is loaded, with the line of it', async () => {
+    const file = join(data.path, 'service.ts');
+    await writeFile(file, 'const shop: any = {};\nexport const service = shop.levels.first;\n');
+
+    await expectRefusal({ SERVICE: file }, /^SERVICE is ".*\/service\.ts".*'first'.*\(.*\/service\.ts:2\)$/);
+  });
+
   it('more than one of them: each is named', async () => {
     const { code, stderr } = await runServer({ PORT: 'abc', AUTH_ISSUER: 'no url', DATA_DIR: data.path });
 
