@@ -6,23 +6,14 @@ const config: KnipConfig = {
   workspaces: {
     '.': { entry: ['scripts/*.ts', 'dependency-cruiser.config.ts'] },
     protocol: { entry: ['scripts/*.ts'] },
-    local: {
-      entry: ['src/{main,chat,customers,pause}.ts'],
-      // Loaded by its name, which the setting SERVICE holds.
-      ignoreDependencies: ['@agentic-service-bot/smart-home'],
-    },
+    local: { entry: ['src/{main,chat,customers,pause}.ts'] },
     // Those in `testing` are started by tests, in processes of their own.
     infrastructure: { entry: ['bin/*.ts', 'testing/{no-network,print-template}.ts'] },
-    // Vitest's reporter of the faults is named in its configuration.
     // Started by Lambda; put in by the bundler.
     aws: { entry: ['src/handlers/*.ts', 'src/bundle/instead/*.ts'] },
     tests: {
-      entry: [
-        '**/*.test.{ts,tsx}',
-        'faults/table.ts',
-        'cloud/full.ts',
-        'cloud/platform/environment-worker.ts',
-      ],
+      // Vitest's reporter of the faults, which its configuration names; what the simulated cloud starts as a process.
+      entry: ['**/*.test.{ts,tsx}', 'faults/table.ts', 'cloud/platform/environment-worker.ts'],
       // A program, not a module: found by where it is.
       ignoreDependencies: ['@dynoxide/linux-x64'],
     },

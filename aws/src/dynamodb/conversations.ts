@@ -54,11 +54,6 @@ export class DynamoConversations implements Conversations {
     );
   }
 
-  async get(id: string): Promise<ConversationSummary | undefined> {
-    const item = await this.#table.get({ conversationId: partition(id) }, { consistent: true });
-    return item && summaryOf(item);
-  }
-
   async ofCustomer(customerId: string, limit: number, cursor?: string): Promise<Page<ConversationSummary>> {
     const list = ofCustomerList(partition(customerId));
     const found = await this.#read(list, decodeCursor(cursor, customerCursor), limit + 1);

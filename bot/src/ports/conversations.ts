@@ -12,7 +12,6 @@ export interface ConversationSummary {
 export interface Conversations {
   /** Stores a summary unless one with a higher `seq` stands. */
   put(summary: ConversationSummary): Promise<void>;
-  get(id: string): Promise<ConversationSummary | undefined>;
   /** A customer's conversations, the last updated first. */
   ofCustomer(customerId: string, limit: number, cursor?: string): Promise<Page<ConversationSummary>>;
   /**

@@ -24,12 +24,6 @@ export class MemoryConversations implements Conversations {
     if (stands === undefined || stands.seq <= summary.seq) this.#summaries.set(summary.id, stored(summary));
   }
 
-  async get(id: string): Promise<ConversationSummary | undefined> {
-    await yielded();
-    const found = this.#summaries.get(id);
-    return found && stored(found);
-  }
-
   async ofCustomer(customerId: string, limit: number, cursor?: string): Promise<Page<ConversationSummary>> {
     await yielded();
     const mine = [...this.#summaries.values()].filter(({ state }) => state.customerId === customerId);

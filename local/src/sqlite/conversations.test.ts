@@ -68,6 +68,7 @@ it('an older summary does not replace a newer one', async () => {
   await store.conversations.put({ id: 'cv', seq: 7, state: stateOf('ann', { title: 'new' }) });
   await store.conversations.put({ id: 'cv', seq: 6, state: stateOf('ann', { title: 'old' }) });
 
-  await expect(store.conversations.get('cv')).resolves.toMatchObject({ seq: 7, state: { title: 'new' } });
-  await expect(store.conversations.get('absent')).resolves.toBeUndefined();
+  await expect(store.conversations.ofCustomer('ann', 5)).resolves.toMatchObject({
+    items: [{ seq: 7, state: { title: 'new' } }],
+  });
 });

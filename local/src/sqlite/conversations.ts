@@ -49,7 +49,6 @@ function inboxPlaceOf(state: ConversationState): { rank: number; place: number }
 export class SqliteConversations implements Conversations {
   readonly #writer: Writer;
   readonly #put: Query<never>;
-  readonly #get: Query<Row>;
   readonly #ofCustomer: Query<CustomerRow>;
   readonly #inbox: Query<InboxRow>;
 
@@ -64,7 +63,6 @@ export class SqliteConversations implements Conversations {
          inbox_rank = excluded.inbox_rank, inbox_order = excluded.inbox_order, state = excluded.state
        WHERE excluded.seq >= conversations.seq`,
     );
-    this.#get = query(database, 'SELECT id, seq, state FROM conversations WHERE id = ?');
     this.#ofCustomer = query(
       database,
       `SELECT id, seq, state, updated_at AS updatedAt FROM conversations
@@ -81,11 +79,6 @@ export class SqliteConversations implements Conversations {
     const { rank, place } = inboxPlaceOf(state);
     const values = [id, state.customerId, seq, state.updatedAt, rank, place, JSON.stringify(state)];
     await this.#writer.write(() => this.#put.run(...values));
-  }
-
-  async get(id: string): Promise<ConversationSummary | undefined> {
-    const row = this.#get.get(id);
-    return row && summaryOf(row);
   }
 
   async ofCustomer(customerId: string, limit: number, cursor?: string): Promise<Page<ConversationSummary>> {
