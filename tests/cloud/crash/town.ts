@@ -167,12 +167,15 @@ export class Town {
     await meanwhile?.().catch((error: unknown) => (this.#wrong = error));
   }
 
-  /** The customer's schedule in the cloud fires. */
+  /** The customer's schedule in the cloud fires, and again for the same time: it is delivered at least once. */
   async fire(): Promise<void> {
     const [name] = this.#schedules();
     if (name === undefined) throw new Error('No schedule is set.');
-    await this.#cloud.scheduler.fire(name);
-    await this.settle();
+    const plannedAt = new Date(this.#cloud.clock.now());
+    for (const _ of ['once', 'again']) {
+      await this.#cloud.scheduler.fire(name, plannedAt);
+      await this.settle();
+    }
   }
 
   /** Waits until nothing is left to do, and moves the clock on where something waits for it. */

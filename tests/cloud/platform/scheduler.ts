@@ -97,11 +97,11 @@ export class Scheduler {
     this.#entries.delete(name);
   }
 
-  /** Fires a schedule now, as it would at its time; its next time stays what it was. */
-  async fire(name: string): Promise<void> {
+  /** Fires a schedule now, as it would at its time, which is now unless another is said; its next time stays what it was. */
+  async fire(name: string, plannedAt = new Date(this.#clock.now())): Promise<void> {
     const entry = this.#entries.get(name);
     if (entry === undefined) throw new Error(`There is no schedule ${name}.`);
-    await this.#deliver(this.#firing(name, entry, new Date(this.#clock.now())), 0);
+    await this.#deliver(this.#firing(name, entry, plannedAt), 0);
   }
 
   answer(call: AwsCall): Answer {
