@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { ENVIRONMENTS } from '../src/environments.ts';
+import { contextIn } from '../src/settings.ts';
 import { CommandError } from './command-error.ts';
 import { ACCOUNT_STACK, REGION, stackOf, type Environment } from './environment.ts';
 import { findStack, outputOf, refuseStuck } from './stack.ts';
@@ -83,15 +84,16 @@ const QUOTA: Check = {
 };
 
 const contextSchema = z.looseObject({
-  context: z.looseObject({ hostedZoneName: z.string().optional() }).optional(),
+  context: z.record(z.string(), z.unknown()).default({}),
 });
 
 const HOSTED_ZONE: Check = {
   name: 'hosted zone',
-  look: async ({ nameServers, root }) => {
+  look: async ({ nameServers, root }, environment) => {
     const text = await readFile(join(root, 'infrastructure', 'cdk.json'), 'utf8');
-    const zone = contextSchema.parse(JSON.parse(text)).context?.hostedZoneName;
-    if (zone === undefined) {
+    const { context } = contextSchema.parse(JSON.parse(text));
+    const zone = contextIn(context, ENVIRONMENTS[environment])['hostedZoneName'];
+    if (typeof zone !== 'string') {
       return 'none: the site gets CloudFront’s own address. For a domain, put hostedZoneId and hostedZoneName into the context of infrastructure/cdk.json';
     }
     const servers = await nameServers(zone).catch(() => []);

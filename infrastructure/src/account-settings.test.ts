@@ -9,7 +9,16 @@ it('a repository’s runs are known by its name and its environments', () => {
   expect(readAccountSettings({ repository: 'owner/name', repositoryId: '42' }).github).toEqual({
     repositoryId: '42',
     subjects: ['repo:owner/name:environment:dev', 'repo:owner/name:environment:prod'],
+    trusted: false,
   });
+});
+
+it('knows the buckets of the sites by the names that the environments give them', () => {
+  expect(readAccountSettings({}).sites).toEqual([
+    'agentic-service-bot-dev-frontend',
+    'agentic-service-bot-prod-frontend',
+  ]);
+  expect(readAccountSettings({ 'prod.bucketName': 'our-chat' }).sites[1]).toBe('our-chat');
 });
 
 it('a token that says it in another way can be named', () => {
@@ -18,6 +27,8 @@ it('a token that says it in another way can be named', () => {
 });
 
 it.each([
+  [{ 'dev.bucketName': 'No' }, /bucketName: .*give 3 to 63/],
+  [{ githubTrusted: 'perhaps' }, /githubTrusted: give true or false/],
   [{ repository: 'owner/name' }, /repositoryId: give repository and repositoryId together/],
   [{ repository: 'name', repositoryId: '1' }, /repository: give it as owner\/name/],
   [{ repository: 'owner/name', repositoryId: 'one' }, /repositoryId: give the number/],

@@ -48,13 +48,13 @@ export class AccountStack extends Stack {
         { abortIncompleteMultipartUploadAfter: Duration.days(1) },
       ],
     });
-    new Trail(this, 'Trail', { bucket, accessLogs, artifacts });
+    new Trail(this, 'Trail', { bucket, accessLogs, artifacts, sites: settings.sites });
 
     new CfnOutput(this, 'ArtifactsBucketOutput', { value: artifacts.bucketName }).overrideLogicalId(
       'ArtifactsBucket',
     );
     if (settings.github) {
-      const { role } = new GitHub(this, 'GitHub', settings.github, artifacts);
+      const { role } = new GitHub(this, 'GitHub', settings.github, settings.sites, artifacts);
       new CfnOutput(this, 'DeployRoleOutput', { value: role.roleArn }).overrideLogicalId('DeployRole');
     }
   }

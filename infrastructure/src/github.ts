@@ -1,4 +1,4 @@
-import { Aws, Duration } from 'aws-cdk-lib';
+import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { CfnOIDCProvider, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
@@ -14,17 +14,19 @@ const AUDIENCE = 'sts.amazonaws.com';
 export class GitHub extends Construct {
   readonly role: Role;
 
-  constructor(scope: Construct, id: string, github: GitHubSettings, artifacts: Bucket) {
+  constructor(
+    scope: Construct,
+    id: string,
+    github: GitHubSettings,
+    siteNames: readonly string[],
+    artifacts: Bucket,
+  ) {
     super(scope, id);
-    const provider = new CfnOIDCProvider(this, 'Provider', {
-      url: `https://${ISSUER}`,
-      clientIdList: [AUDIENCE],
-    });
     this.role = new Role(this, 'DeployRole', {
       roleName: 'agentic-service-bot-deploy',
       description: 'What a workflow may do: deploy through the roles of the CDK, and publish the site',
       maxSessionDuration: Duration.hours(1),
-      assumedBy: new WebIdentityPrincipal(provider.attrArn, {
+      assumedBy: new WebIdentityPrincipal(this.#provider(github), {
         StringEquals: {
           [`${ISSUER}:aud`]: AUDIENCE,
           [`${ISSUER}:sub`]: [...github.subjects],
@@ -34,9 +36,7 @@ export class GitHub extends Construct {
       }),
     });
 
-    const sites = Object.values(ENVIRONMENTS).map(
-      (environment) => `arn:aws:s3:::${namesOf(environment, 'frontend')}`,
-    );
+    const sites = siteNames.map((name) => `arn:aws:s3:::${name}`);
     const stacks = Object.values(ENVIRONMENTS).map((environment) => this.#stackArn(namesOf(environment)));
     const statements: [actions: string[], resources: string[]][] = [
       // The CDK's own roles deploy; what they may is said where the account is bootstrapped.
@@ -64,6 +64,17 @@ export class GitHub extends Construct {
     for (const [actions, resources] of statements) {
       this.role.addToPolicy(new PolicyStatement({ actions, resources }));
     }
+  }
+
+  /** An account has one provider of an address: a second one is refused, so one that is there is used. */
+  #provider({ trusted }: GitHubSettings): string {
+    if (trusted) return `arn:aws:iam::${Aws.ACCOUNT_ID}:oidc-provider/${ISSUER}`;
+    const provider = new CfnOIDCProvider(this, 'Provider', {
+      url: `https://${ISSUER}`,
+      clientIdList: [AUDIENCE],
+    });
+    provider.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    return provider.attrArn;
   }
 
   #stackArn(name: string): string {

@@ -38,6 +38,26 @@ it('reads names of restored tables and origins', () => {
   expect(settings.embedOrigins).toEqual(['https://shop.example.com', 'https://www.example.com']);
 });
 
+it('takes what is given for this environment alone, in place of what is given for both', () => {
+  const context = {
+    alertEmail: 'all@example.com',
+    'prod.alertEmail': 'night@example.com',
+    'prod.bucketName': 'our-chat',
+  };
+  expect(readSettings({ environment: 'prod', ...context })).toMatchObject({
+    alertEmail: 'night@example.com',
+    bucketName: 'our-chat',
+  });
+  expect(readSettings({ environment: 'dev', ...context }).alertEmail).toBe('all@example.com');
+  expect(readSettings({ environment: 'dev', ...context }).bucketName).toBeUndefined();
+});
+
+it('takes yes and no as words and as JSON has them', () => {
+  for (const no of [false, 'false']) {
+    expect(readSettings({ environment: 'dev', socketThroughEdge: no }).socketThroughEdge).toBe(false);
+  }
+});
+
 describe('names what is wrong, with what to give:', () => {
   it.each([
     [{}, 'environment is missing: give --context environment=dev|prod.'],
@@ -77,6 +97,8 @@ describe('names what is wrong, with what to give:', () => {
       { environment: 'dev', socketThroughEdge: 'perhaps' },
       'socketThroughEdge is "perhaps": give true or false.',
     ],
+    [{ environment: 'dev', 'prod.bucketNam': 'x' }, 'prod.bucketNam: there is no such setting.'],
+    [{ environment: 'dev', 'dev.bucketName': 'No' }, 'bucketName is "No": give 3 to 63'],
     [{ environment: 'dev', embedOrigins: 'shop' }, 'embedOrigins is "shop": give origins'],
   ])('%o', (context, problem) => {
     expect(problemsOf(context)).toContain(problem);

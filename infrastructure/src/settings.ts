@@ -8,8 +8,11 @@ const DOMAIN = /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
 const OVERRIDE = 'tableOverrides.';
 
 const domain = z.string().regex(DOMAIN, 'give a domain, such as chat.example.com');
+/** On the command line it is a word, in `cdk.json` it may be true or false itself. */
+export const flag = z.union([z.boolean(), z.stringbool()], { error: 'give true or false' });
+export const bucketName = z.string().regex(DOMAIN, 'give 3 to 63 of a–z, 0–9, dot and hyphen').optional();
 
-/** What whoever deploys may say with `--context NAME=VALUE`, besides `environment` and `tableOverrides.TABLE`. */
+/** What whoever deploys may say with `--context NAME=VALUE`, besides `environment` and `tableOverrides.TABLE`; for one environment alone as `ENVIRONMENT.NAME`. */
 const schema = z
   .object({
     hostedZoneId: z
@@ -18,7 +21,7 @@ const schema = z
       .optional(),
     hostedZoneName: domain.optional(),
     domainName: domain.optional(),
-    bucketName: z.string().regex(DOMAIN, 'give 3 to 63 of a–z, 0–9, dot and hyphen').optional(),
+    bucketName,
     loginPrefix: z
       .string()
       .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'give up to 63 of a–z, 0–9, hyphen')
@@ -49,8 +52,8 @@ const schema = z
       .string()
       .refine(isTimeZone, 'give an IANA time zone, such as Europe/Paris')
       .default('Etc/UTC'),
-    socketThroughEdge: z.stringbool({ error: 'give true or false' }).default(true),
-    vaultLock: z.stringbool({ error: 'give true or false' }).default(false),
+    socketThroughEdge: flag.default(true),
+    vaultLock: flag.default(false),
     commit: z
       .string()
       .regex(/^[0-9a-f]{7,40}$/, 'give the commit that is deployed')
@@ -75,6 +78,17 @@ export interface Settings extends z.output<typeof schema> {
 /** Context that can't be deployed with. The message has one line for each value: which, and what to give. */
 export class BadContext extends Error {
   override readonly name = 'BadContext';
+}
+
+/** The context as an environment has it: `prod.alertEmail` is there in place of `alertEmail`. */
+export function contextIn(
+  context: Readonly<Record<string, unknown>>,
+  { name }: Pick<Environment, 'name'>,
+): Record<string, unknown> {
+  const own = Object.entries(context)
+    .filter(([key]) => key.startsWith(`${name}.`))
+    .map(([key, value]) => [key.slice(name.length + 1), value]);
+  return { ...context, ...Object.fromEntries(own) };
 }
 
 /**
@@ -105,10 +119,17 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
     }
   }
 
-  const parsed = schema.safeParse(context);
+  for (const key of Object.keys(context)) {
+    const [first = '', ...rest] = key.split('.');
+    if (Object.hasOwn(ENVIRONMENTS, first) && !Object.hasOwn(schema.shape, rest.join('.')))
+      problems.push(`${key}: there is no such setting.`);
+  }
+
+  const own = environment ? contextIn(context, environment) : context;
+  const parsed = schema.safeParse(own);
   for (const { path, message } of parsed.error?.issues ?? []) {
     const key = String(path[0]);
-    problems.push(`${key} is ${show(context[key])}: ${message}.`);
+    problems.push(`${key} is ${show(own[key])}: ${message}.`);
   }
   if (!environment || !parsed.success || problems.length > 0) throw new BadContext(problems.join('\n'));
   return { ...parsed.data, environment, tableOverrides };

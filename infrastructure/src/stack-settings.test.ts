@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { all, at, list, property, show, text } from '../testing/rule.ts';
 import { statementsOf } from '../testing/statements.ts';
 import { SUBJECTS } from '../testing/subjects.ts';
-import { emptyBundles, environmentApp, synthesize } from './synthesize.ts';
+import { emptyBundles, environmentApp, synthesize, synthesizeAccount } from './synthesize.ts';
 
 // To synthesize, and to read what AWS knows of its actions, takes a busy machine seconds.
 vi.setConfig({ testTimeout: 60_000 });
@@ -137,4 +137,20 @@ it('the stack says of what commit it is', () => {
     environment: 'dev',
     commit: '0123456',
   });
+});
+
+it('lets workflows put their files where the site is, in an account that trusts GitHub already', () => {
+  const { Resources } = synthesizeAccount({
+    repository: 'owner/name',
+    repositoryId: '42',
+    githubTrusted: 'true',
+    'prod.bucketName': 'our-chat',
+  });
+  const found = Object.values(Resources);
+  const said = (type: string) => JSON.stringify(found.filter(({ Type }) => Type === type));
+
+  expect(said('AWS::IAM::OIDCProvider')).toBe('[]');
+  expect(said('AWS::IAM::Role')).toContain(':oidc-provider/token.actions.githubusercontent.com');
+  expect(said('AWS::IAM::Policy')).toContain('arn:aws:s3:::our-chat/*');
+  expect(said('AWS::CloudTrail::Trail')).toContain('arn:aws:s3:::our-chat/');
 });

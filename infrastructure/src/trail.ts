@@ -4,8 +4,6 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { BucketProps, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
-import { ENVIRONMENTS } from './environments.ts';
-import { namesOf } from './names.ts';
 import { rotatedKey } from './rotated-key.ts';
 
 const NAME = 'agentic-service-bot';
@@ -15,11 +13,13 @@ export interface TrailProps {
   readonly bucket: BucketProps;
   readonly accessLogs: Bucket;
   readonly artifacts: Bucket;
+  /** The names of the buckets with the sites' files. */
+  readonly sites: readonly string[];
 }
 
 /** Every change to the account, and every write to the files that people are served. */
 export class Trail extends Construct {
-  constructor(scope: Construct, id: string, { bucket, accessLogs, artifacts }: TrailProps) {
+  constructor(scope: Construct, id: string, { bucket, accessLogs, artifacts, sites }: TrailProps) {
     super(scope, id);
     const trailArn = Stack.of(this).formatArn({
       service: 'cloudtrail',
@@ -66,9 +66,7 @@ export class Trail extends Construct {
       }),
     );
 
-    const sites = Object.values(ENVIRONMENTS).map(
-      (environment) => `arn:aws:s3:::${namesOf(environment, 'frontend')}/`,
-    );
+    const watched = sites.map((name) => `arn:aws:s3:::${name}/`);
     const trail = new CfnTrail(this, 'Trail', {
       trailName: NAME,
       s3BucketName: logs.bucketName,
@@ -88,7 +86,7 @@ export class Trail extends Construct {
             { field: 'eventCategory', equalTo: ['Data'] },
             { field: 'resources.type', equalTo: ['AWS::S3::Object'] },
             { field: 'readOnly', equalTo: ['false'] },
-            { field: 'resources.ARN', startsWith: [...sites, `${artifacts.bucketArn}/`] },
+            { field: 'resources.ARN', startsWith: [...watched, `${artifacts.bucketArn}/`] },
           ],
         },
       ],
