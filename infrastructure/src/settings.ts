@@ -87,7 +87,7 @@ export function contextIn(
 ): Record<string, unknown> {
   const own = Object.entries(context)
     .filter(([key]) => key.startsWith(`${name}.`))
-    .map(([key, value]) => [key.slice(name.length + 1), value]);
+    .map(([key, value]): [string, unknown] => [key.slice(name.length + 1), value]);
   return { ...context, ...Object.fromEntries(own) };
 }
 
