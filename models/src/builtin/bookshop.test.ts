@@ -97,7 +97,7 @@ const FLOORS = { everyday: 97, unseen: 93 };
 test.each([
   ['everyday', bookshopEveryday],
   ['unseen', bookshopUnseen],
-] as const)('understands what newcomers say to it: %s', async (name, cases) => {
+] as const)('understands what newcomers say to it: %s', { timeout: 60_000 }, async (name, cases) => {
   const judged = await judgeAll(cases, () => conversation('member'));
   const wrong = judged.filter(({ right }) => !right).map(({ report }) => report);
   console.log([`${name}: ${percent(judged)} % of ${judged.length}`, ...wrong].join('\n  '));

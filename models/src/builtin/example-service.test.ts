@@ -13,7 +13,7 @@ function conversation(): Conversation {
   return new Conversation(model, bookshop, ines, ines.objects);
 }
 
-test('understands what newcomers say to the service of the README', async () => {
+test('understands what newcomers say to the service of the README', { timeout: 60_000 }, async () => {
   const judged = await judgeAll(exampleShop, conversation);
   expect(judged.filter(({ right }) => !right).map(({ report }) => report)).toEqual([]);
 });

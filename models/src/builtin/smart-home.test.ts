@@ -13,7 +13,7 @@ import { unseen } from './testing/unseen.ts';
 import { utterances } from './testing/utterances.ts';
 
 /** Lowest share of messages, in per cent, that must come to what they mean. */
-const FLOORS = { utterances: 99, paraphrases: 96, heldOut: 97, everyday: 99, unseen: 98, lastLook: 98 };
+const FLOORS = { utterances: 99, paraphrases: 99, heldOut: 99, everyday: 99, unseen: 98, lastLook: 98 };
 
 const wrong = (judged: readonly Judged[]) => judged.filter(({ right }) => !right).map(({ report }) => report);
 
@@ -32,12 +32,13 @@ test.each([
 
 test.each([...everydayHomes])(
   'understands what %s says, at home and on a plan like that',
+  { timeout: 60_000 },
   async (customer, cases) => {
     expect(wrong(await judgeAll(cases, () => conversationOf(customer)))).toEqual([]);
   },
 );
 
-test('does nothing because of what only tells, asks or wishes', async () => {
+test('does nothing because of what only tells, asks or wishes', { timeout: 60_000 }, async () => {
   const judged = await judgeAll(statements.map((say): Labelled => [say, 'words']));
   expect(wrong(judged)).toEqual([]);
 });
@@ -52,6 +53,7 @@ test('asks for fewer words where there are too many to be sure', async () => {
 
 test.each([...dialogues, ...everydayDialogues].map((dialogue) => [dialogue.title, dialogue] as const))(
   'carries a conversation on: %s',
+  { timeout: 60_000 },
   async (_, dialogue) => {
     expect(wrong(await judgeDialogue(dialogue))).toEqual([]);
   },

@@ -4,6 +4,7 @@ import { asAsked } from '../language/indirect.ts';
 import { moodOf } from '../language/mood.ts';
 import { hasAt } from '../language/phrases.ts';
 import { withoutCourtesies } from '../language/politeness.ts';
+import { stem } from '../language/stem.ts';
 import type { Token } from '../language/token.ts';
 import { draftOf, type Given } from '../parse/complete.ts';
 import { isComplete, type Draft } from '../parse/draft.ts';
@@ -102,6 +103,8 @@ export function asksOf(tokens: readonly Token[], scene: Scene): Plan | undefined
 
 /** Calls the first action that only tells how objects are; a service that has none has them told as they are known. */
 function lookUp(objects: readonly Nameable[], scene: Scene): Plan | undefined {
+  const list = listOf(objects, scene);
+  if (list !== undefined) return ready([list]);
   const kinds = new Set(objects.map(({ kind }) => kind));
   for (const { frame } of scene.grammar.patterns) {
     if (frame.action.action.effect !== 'read' || Object.keys(frame.input).length > 0) continue;
@@ -114,6 +117,20 @@ function lookUp(objects: readonly Nameable[], scene: Scene): Plan | undefined {
     }
   }
   return objects.length === 0 ? undefined : plan({ words: [told(objects)], mentioned: objects });
+}
+
+/** The request that lists all objects of a kind, where just those are asked about and an action does nothing else. */
+function listOf(objects: readonly Nameable[], { grammar, world, ...scene }: Scene): Draft | undefined {
+  const [first] = objects;
+  if (first === undefined || objects.length < 2) return undefined;
+  const { kind } = first;
+  const all = world.things.filter(({ object }) => object.kind === kind);
+  if (all.length !== objects.length || !all.every(({ object }) => objects.includes(object))) return undefined;
+  const lists = grammar.patterns.find(
+    ({ frame: { action, stems } }) =>
+      action.action.effect === 'read' && action.fields.size === 0 && stems.has(stem(kind)),
+  );
+  return lists && draftOf(lists.frame, [], [], { grammar, world, ...scene });
 }
 
 /** `Island Atlas is packed.` Without the verb, `Island Atlas: cancelled` would say that it has just been done. */

@@ -57,6 +57,8 @@ export const devicePower = (driver: Driver) =>
       { say: 'I want {devices:the garden lights} on', input: { state: 'on' } },
       { say: "I'm leaving, turn {devices:everything} off", input: { state: 'off' } },
       { say: 'make sure {devices:the heater} is off', input: { state: 'off' } },
+      { say: 'get {devices:the heating} going', input: { state: 'on' } },
+      { say: 'cut {devices:the lights}', input: { state: 'off' } },
       { say: 'turn {devices:it} off', input: { state: 'off' } },
       { say: 'switch {devices:it} back on', input: { state: 'on' } },
     ],

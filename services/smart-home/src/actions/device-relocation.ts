@@ -37,6 +37,7 @@ export const deviceRelocation = (driver: Driver) =>
       { say: 'can you move {devices:the bedroom speaker} to {room:the bathroom}', input: {} },
       { say: 'change the room of {devices:the lamp} to {room:the study}', input: {} },
       { say: 'assign {devices:the coffee machine} to {room:the dining room}', input: {} },
+      { say: '{devices:the speaker} has moved to {room:the kitchen}', input: {} },
       { say: 'my {devices:speaker} belongs in {room:the garden}', input: {} },
       { say: 'move {devices:it} to {room:the kitchen}', input: {} },
       { say: 'move {devices:both lamps} to {room:the attic}', input: {} },

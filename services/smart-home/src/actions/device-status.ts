@@ -37,6 +37,7 @@ export const deviceStatus = defineAction({
     { say: "what's playing in {devices:the kitchen}?", input: { about: 'music' } },
     { say: 'what is playing?', input: { about: 'music' } },
     { say: 'which song is {devices:the bedroom speaker} playing?', input: { about: 'music' } },
+    { say: 'what music is on in {devices:the kitchen}?', input: { about: 'music' } },
     { say: 'is there music in {devices:the office}?', input: { about: 'music' } },
     { say: 'is {devices:the display} playing anything?', input: { about: 'music' } },
     { say: 'how loud is {devices:the speaker}?', input: { about: 'volume' } },
