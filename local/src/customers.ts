@@ -21,6 +21,8 @@ const { stdin, stdout } = process;
 const now = (): Date => new Date();
 const id = (): string => randomBytes(16).toString('base64url');
 
+const wait = (): Promise<void> => setTimeout(LOOK_MS);
+
 async function ask(question: string): Promise<string> {
   const lines = createInterface({ input: stdin, output: stdout });
   const answer = await lines.question(question);
@@ -41,12 +43,12 @@ async function run([name = '', ...args]: readonly string[]): Promise<void> {
     try {
       await command(
         {
-          records: localRecords(store, unlock === undefined, now),
+          records: localRecords(store, unlock === undefined, now, wait),
           service: await loadService(service),
           write: (line) => console.log(line),
           ask: stdin.isTTY ? ask : undefined,
           read: (file) => readFile(file, 'utf8'),
-          wait: () => setTimeout(LOOK_MS),
+          wait,
           now,
         },
         args,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { entryOf, testStore } from '../testing/store.ts';
+import { entryOf, stateOf, testStore } from '../testing/store.ts';
 import { localRecords } from './records.ts';
 
 const ANN = { id: 'ann', name: 'Ann', level: 'basic', timeZone: 'UTC' };
@@ -8,7 +8,9 @@ const LAMP = { kind: 'device', id: 'lamp', data: { type: 'light' } };
 async function desk({ isServed = false } = {}) {
   const { store, clock } = testStore();
   await store.customers.put(ANN);
-  return { store, clock, records: localRecords(store, isServed, clock.now) };
+  const server = { writes: () => Promise.resolve() };
+  const records = localRecords(store, isServed, clock.now, () => server.writes());
+  return { store, clock, records, server };
 }
 
 describe('import', () => {
@@ -55,6 +57,40 @@ it('what there is of a customer is counted, comes out, and goes', async () => {
   await expect(records.export('ann')).resolves.toMatchObject({ customer: ANN, objects: [{ id: 'lamp' }] });
   await expect(records.erase('ann')).resolves.toEqual({ removed: all, isBusy: false });
   await expect(records.get('ann')).resolves.toBeUndefined();
+});
+
+it('what a server wrote late goes, too', async () => {
+  const { store, records, server } = await desk({ isServed: true });
+  await store.log.append(entryOf('cv', 1));
+  server.writes = () => store.conversations.put({ id: 'cv', seq: 1, state: stateOf('ann') });
+
+  await expect(records.erase('ann')).resolves.toEqual({
+    removed: [
+      { what: 'log entries', count: 1 },
+      { what: 'customer', count: 1 },
+      { what: 'conversations', count: 1 },
+    ],
+    isBusy: false,
+  });
+  await expect(records.holdings('ann')).resolves.toEqual([]);
+});
+
+it('nothing goes before the bot has answered what was accepted', async () => {
+  const { store, records, server } = await desk({ isServed: true });
+  await store.log.append(entryOf('cv', 1));
+  await store.inbox.ring('cv');
+  await expect(records.erase('ann')).resolves.toEqual({ removed: [], isBusy: true });
+  for (const ring of store.inbox.due(1)) await store.inbox.answered(ring);
+
+  // Somebody writes, in another conversation, while it is waited.
+  server.writes = async () => {
+    await store.log.append(entryOf('again', 1));
+    await store.inbox.ring('again');
+  };
+  await expect(records.erase('ann')).resolves.toMatchObject({
+    removed: [{ what: 'log entries', count: 1 }, { what: 'customer' }],
+    isBusy: true,
+  });
 });
 
 it('nothing goes while the bot answers', async () => {

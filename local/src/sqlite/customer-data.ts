@@ -49,10 +49,10 @@ export function holdingsOf(database: DatabaseSync, customer: string): Holdings {
 }
 
 /**
- * Removes everything of a customer, or nothing if the bot is working on a conversation of theirs: what it is about to
+ * Removes everything of a customer, or nothing if the bot is working on a conversation of theirs, or is about to: what it will
  * write would be left behind.
  *
- * @param now undefined: no server runs, and leases are what the last one left.
+ * @param now undefined: no server runs, and leases and rings are what the last one left.
  */
 export function eraseCustomer(
   { database, writer }: Pick<Store, 'database' | 'writer'>,
@@ -60,15 +60,22 @@ export function eraseCustomer(
   now: Date | undefined,
 ): Promise<Holdings | 'busy'> {
   return writer.write(() => {
-    const held = database
-      .prepare(`SELECT 1 FROM leases WHERE conversation_id IN (${CONVERSATIONS}) AND until > :now`)
-      .get({ customer, now: now?.toISOString() ?? '~' });
-    if (held !== undefined) return 'busy';
+    if (now !== undefined && isBusy(database, customer, now)) return 'busy';
     return PLACES.map(({ what, table, where }) => ({
       what,
       count: Number(database.prepare(`DELETE FROM ${table} WHERE ${where}`).run({ customer }).changes),
     })).filter(({ count }) => count > 0);
   });
+}
+
+function isBusy(database: DatabaseSync, customer: string, now: Date): boolean {
+  const held = database
+    .prepare(`SELECT 1 FROM leases WHERE conversation_id IN (${CONVERSATIONS}) AND until > :now`)
+    .get({ customer, now: now.toISOString() });
+  const rung = database
+    .prepare(`SELECT 1 FROM rings WHERE conversation_id IN (${CONVERSATIONS})`)
+    .get({ customer });
+  return held !== undefined || rung !== undefined;
 }
 
 /** Every customer that there is, by id. */
