@@ -87,13 +87,28 @@ const contextSchema = z.looseObject({
   context: z.record(z.string(), z.unknown()).default({}),
 });
 
+/** What `cdk.json` says for an environment. */
+async function settingOf(root: string, environment: Environment, name: string): Promise<string | undefined> {
+  const text = await readFile(join(root, 'infrastructure', 'cdk.json'), 'utf8');
+  const { context } = contextSchema.parse(JSON.parse(text));
+  const value = contextIn(context, ENVIRONMENTS[environment])[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+const ALARMS: Check = {
+  name: 'alarms',
+  look: async ({ root }, environment) => {
+    const email = await settingOf(root, environment, 'alertEmail');
+    if (email !== undefined) return `${email} hears of them`;
+    return 'NOBODY hears of them. Put alertEmail into the context of infrastructure/cdk.json, or subscribe to the topic CriticalTopic yourself';
+  },
+};
+
 const HOSTED_ZONE: Check = {
   name: 'hosted zone',
   look: async ({ nameServers, root }, environment) => {
-    const text = await readFile(join(root, 'infrastructure', 'cdk.json'), 'utf8');
-    const { context } = contextSchema.parse(JSON.parse(text));
-    const zone = contextIn(context, ENVIRONMENTS[environment])['hostedZoneName'];
-    if (typeof zone !== 'string') {
+    const zone = await settingOf(root, environment, 'hostedZoneName');
+    if (zone === undefined) {
       return 'none: the site gets CloudFront’s own address. For a domain, put hostedZoneId and hostedZoneName into the context of infrastructure/cdk.json';
     }
     const servers = await nameServers(zone).catch(() => []);
@@ -125,7 +140,7 @@ const COMMIT: Check = {
 export const BASICS: readonly Check[] = [CREDENTIALS, THE_REGION, ACCOUNT, STACK];
 
 /** What a first deployment needs besides. */
-export const DEPLOYMENT: readonly Check[] = [...BASICS, BOOTSTRAP, QUOTA, HOSTED_ZONE, COMMIT];
+export const DEPLOYMENT: readonly Check[] = [...BASICS, BOOTSTRAP, QUOTA, HOSTED_ZONE, ALARMS, COMMIT];
 
 /** Looks at all of it, and says all that is missing at once. @throws CommandError */
 export async function preflight(

@@ -39,8 +39,9 @@ export class UserPool extends Construct implements Issuer {
       featurePlan: cognito.FeaturePlan.ESSENTIALS,
       signInAliases: { email: true },
       signInCaseSensitive: false,
-      selfSignUpEnabled: true,
+      selfSignUpEnabled: settings.signUp,
       autoVerify: { email: true },
+      ...(settings.loginEmail !== undefined && { email: this.#from(settings.loginEmail) }),
       accountRecovery: cognito.AccountRecovery.EMAIL_ONLY,
       keepOriginal: { email: true },
       mfa: cognito.Mfa.OPTIONAL,
@@ -100,5 +101,11 @@ export class UserPool extends Construct implements Issuer {
     })) {
       new CfnOutput(this, name, { value }).overrideLogicalId(name);
     }
+  }
+
+  /** Through SES. An address of Cognito's own sends 50 e-mails a day, which is not for production (Cognito's guide, “Email settings”). */
+  #from(fromEmail: string): cognito.UserPoolEmail {
+    const sesVerifiedDomain = fromEmail.slice(fromEmail.indexOf('@') + 1);
+    return cognito.UserPoolEmail.withSES({ fromEmail, sesVerifiedDomain, sesRegion: Stack.of(this).region });
   }
 }

@@ -26,6 +26,10 @@ const schema = z
       .string()
       .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'give up to 63 of a–z, 0–9, hyphen')
       .optional(),
+    loginEmail: z
+      .email('give the address that Cognito writes from, of a domain that SES has verified')
+      .optional(),
+    signUp: flag.default(true),
     embedOrigins: z
       .string()
       .transform((text) => text.split(',').map((origin) => origin.trim()))

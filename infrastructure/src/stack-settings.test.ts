@@ -90,6 +90,20 @@ it('sockets can be left out of the site', () => {
   );
 });
 
+it('people’s accounts can be left to the team to make, and the login’s e-mails be sent through SES', () => {
+  const pool = (context: Record<string, string>) =>
+    all(synthesize({ environment: 'prod', ...context }), 'AWS::Cognito::UserPool')[0] ?? { Type: '' };
+
+  const given = pool({ signUp: 'false', loginEmail: 'chat@example.com' });
+  expect(property(given, 'AdminCreateUserConfig.AllowAdminCreateUserOnly')).toBe(true);
+  expect(property(given, 'EmailConfiguration.EmailSendingAccount')).toBe('DEVELOPER');
+  expect(property(given, 'EmailConfiguration.From')).toBe('chat@example.com');
+  expect(text(property(given, 'EmailConfiguration.SourceArn'))).toMatch(
+    /:ses:us-east-1:.*:identity\/example\.com$/,
+  );
+  expect(property(pool({}), 'AdminCreateUserConfig.AllowAdminCreateUserOnly')).toBe(false);
+});
+
 it('the vault can be locked, and names, model and commit given', () => {
   const template = synthesize({
     environment: 'prod',

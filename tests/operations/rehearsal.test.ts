@@ -107,7 +107,9 @@ describe('a first deployment', () => {
     cloud.quota = 10;
 
     expect(await run('deploy -- dev')).toBe(true);
-    expect(heard(cloud)).toContain('quota: 10 functions at a time');
+    const said = heard(cloud);
+    expect(said).toContain('quota: 10 functions at a time');
+    expect(said).toContain('alarms: NOBODY hears of them.');
   });
 
   it('goes no further without a yes', async () => {

@@ -13,7 +13,9 @@ export const HAND_BACK_MS = 15_000;
 
 /**
  * How often a turn is handed back before it is given up: more often than a model of average speed needs for the longest
- * reply. Without an end, one that is always too slow would be asked for ever.
+ * reply. Without an end, one that is always too slow would be asked for ever. Less often than Lambda lets a chain of messages and
+ * runs go on that it takes for a loop: after 16 it takes the message for a dead letter (AWS Lambda's guide, “recursive loop
+ * detection”). Each run's ring belongs to the chain, a customer's next message begins another one.
  */
 export const HAND_BACKS_MAX = 8;
 
