@@ -142,13 +142,19 @@ export const logChecks = {
       entry('cv', index + 1, from === undefined ? {} : { message: wholeMessage(from) }),
     );
     for (const item of entries) await log.append(item);
-    const seqs = async (before: number | undefined, limit: number) =>
-      (await log.messages('cv', before, limit)).map(({ seq }) => seq);
+    const seqs = async (before: number | undefined, limit: number, after?: number) =>
+      (await log.messages('cv', before, limit, after)).map(({ seq }) => seq);
     expect(await seqs(undefined, 100)).toEqual([7, 4, 8, 5, 3, 1]);
     expect(await seqs(undefined, 3)).toEqual([7, 4, 8]);
     expect(await seqs(3, 100)).toEqual([8, 5, 3, 1]);
     expect(await seqs(2, 100)).toEqual([1]);
     expect(await seqs(1, 100)).toEqual([]);
+    expect(await seqs(undefined, 100, 1)).toEqual([7, 4, 8, 5, 3]);
+    expect(await seqs(undefined, 2, 2)).toEqual([7, 4]);
+    expect(await seqs(6, 100, 2)).toEqual([4]);
+    expect(await seqs(3, 100, 2)).toEqual([]);
+    expect(await seqs(undefined, 100, 6)).toEqual([]);
+    expect(await seqs(2, 100, 2)).toEqual([]);
   },
 
   'keeps conversations apart': async ({ port: log }) => {

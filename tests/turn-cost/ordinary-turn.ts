@@ -93,6 +93,7 @@ export async function ordinaryTurns({
         ...(turn.paced && n < SENTENCES.length - 1 ? [{ meanwhile: shown }] : []),
       ]);
     turn.isOn = !turn.isOn;
+    if (metered) clock.advance(THINKS_MS);
     return [{ call: 'device_power', input: { devices: ['light-0'], state: turn.isOn ? 'on' : 'off' } }];
   });
   const asked = metered ? meteredModel(model) : Object.assign(model, { provider: 'builtin' });
@@ -150,6 +151,8 @@ const meteredModel = (model: LanguageModelV4): LanguageModelV4 => ({
     return { ...result, stream: result.stream.pipeThrough(counted) };
   },
 });
+/** How long it takes to call the action. */
+const THINKS_MS = 2_000;
 const CHARS_PER_TOKEN = 4;
 const OUTPUT_TOKENS = 80;
 

@@ -68,10 +68,18 @@ export class DynamoLog implements Log {
     conversationId: string,
     before: number | undefined,
     limit: number,
+    after = 0,
   ): Promise<readonly WholeMessage[]> {
+    // Nothing is between them, and to ask for it is an error.
+    if (after + 1 >= (before ?? SEQ_MAX)) return [];
     const read = async (consistent: boolean): Promise<readonly WholeMessage[]> => {
-      const values = { ':id': partition(conversationId), ':before': padded(before ?? SEQ_MAX) };
-      const key = { text: '#conversationId = :id AND #messagePlace < :before', values };
+      const values = {
+        ':id': partition(conversationId),
+        ':after': padded(after + 1),
+        // A place goes on behind the number: it is before its own number's.
+        ':before': padded(before ?? SEQ_MAX),
+      };
+      const key = { text: '#conversationId = :id AND #messagePlace BETWEEN :after AND :before', values };
       const range = { index: 'byMessage', key, descending: true, consistent, limit };
       const items = await this.#table.query(range);
       return items.map((item) => ({
@@ -81,7 +89,7 @@ export class DynamoLog implements Log {
     };
     // Half the price: what has the newest message that this process knows of is not behind.
     const newest = this.#known.get(conversationId)?.message;
-    if (newest === undefined || newest.from >= (before ?? SEQ_MAX)) return read(true);
+    if (newest === undefined || newest.from >= (before ?? SEQ_MAX) || newest.from <= after) return read(true);
     const lately = await read(false);
     const isThere = lately[0] !== undefined && isAsNew(lately[0], newest);
     return isThere ? lately : read(true);

@@ -12,12 +12,13 @@ export interface Log {
   /** Entries that have a frame numbered above `seq`, in order, at most `limit`. */
   after(conversationId: string, seq: number, limit: number): Promise<readonly LogEntry[]>;
   /**
-   * The whole messages whose `from` is below `before` (undefined: all), at most `limit`, newest `from` first; of
-   * versions with the same `from` the later one comes first. A store need not read what else is in their entries.
+   * The whole messages whose `from` is below `before` (undefined: all) and above `after`, at most `limit`, newest `from` first;
+   * of versions with the same `from` the later one comes first. A store need not read what else is in their entries.
    */
   messages(
     conversationId: string,
     before: number | undefined,
     limit: number,
+    after?: number,
   ): Promise<readonly WholeMessage[]>;
 }

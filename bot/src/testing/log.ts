@@ -39,12 +39,13 @@ export class MemoryLog implements Log {
     conversationId: string,
     before: number | undefined,
     limit: number,
+    after = 0,
   ): Promise<readonly WholeMessage[]> {
     await yielded();
     return stored(
       this.entries(conversationId)
         .flatMap(({ seq, message }) => (message === undefined ? [] : [{ seq, ...message }]))
-        .filter(({ from }) => from < (before ?? Infinity))
+        .filter(({ from }) => from < (before ?? Infinity) && from > after)
         .sort((a, b) => b.from - a.from || b.seq - a.seq)
         .slice(0, limit),
     );

@@ -108,12 +108,12 @@ async function readWindow(
 ): Promise<Placed[]> {
   const versions: WholeMessage[] = [];
   for (let page = 0, next = before; page < HISTORY_PAGES; page++) {
-    const read = await log.messages(conversationId, next, HISTORY_PAGE);
+    const read = await log.messages(conversationId, next, HISTORY_PAGE, through);
     versions.push(...read);
     next = read.at(-1)?.from;
-    if (next === undefined || next <= through || read.length < HISTORY_PAGE) break;
+    if (next === undefined || read.length < HISTORY_PAGE) break;
   }
-  return newestVersions(versions).filter(({ from }) => from > through);
+  return newestVersions(versions);
 }
 
 /** The messages, those of one side that follow each other made one. */

@@ -35,7 +35,7 @@ export class SqliteLog implements Log {
     );
     this.#messages = query(
       database,
-      `SELECT entry FROM entries WHERE conversation_id = ? AND message_from < ?
+      `SELECT entry FROM entries WHERE conversation_id = ? AND message_from < ? AND message_from > ?
        ORDER BY message_from DESC, seq DESC LIMIT ?`,
     );
   }
@@ -67,9 +67,10 @@ export class SqliteLog implements Log {
     conversationId: string,
     before: number | undefined,
     limit: number,
+    after = 0,
   ): Promise<readonly WholeMessage[]> {
     return this.#messages
-      .all(conversationId, before ?? Number.MAX_SAFE_INTEGER, limit)
+      .all(conversationId, before ?? Number.MAX_SAFE_INTEGER, after, limit)
       .map(entryOf)
       .flatMap(({ seq, message }) => (message === undefined ? [] : [{ seq, ...message }]));
   }
