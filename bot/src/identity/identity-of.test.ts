@@ -45,6 +45,8 @@ it.each([
   ['an empty sub', { sub: '' }],
   ['a sub too long', { sub: 'x'.repeat(129) }],
   ['without exp', { exp: undefined }],
+  ['an exp in milliseconds', { exp: Date.UTC(2026, 5, 1) }],
+  ['an exp that is no date', { exp: 1e15 }],
   ['an unknown role', { role: 'admin' }],
   ['a role that is no text', { role: ['operator'] }],
 ])('%s is nobody', (_, claims) => {

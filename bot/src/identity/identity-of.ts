@@ -5,7 +5,9 @@ import type { ClaimNames } from './claim-names.ts';
 
 const timeZone = helloFrame.shape.timeZone.unwrap();
 const words = z.string().trim().min(1);
-const standard = z.object({ sub: z.string().min(1).max(ID_MAX), exp: z.number() });
+/** The last second whose date has a year of four digits: beyond it times do not sort as their texts do. */
+const EXP_MAX = Date.UTC(10_000, 0) / 1_000 - 1;
+const standard = z.object({ sub: z.string().min(1).max(ID_MAX), exp: z.number().min(0).max(EXP_MAX) });
 
 /** Who a verified token's claims say somebody is; undefined if they say it wrongly. */
 export function identityOf(claims: object, names: ClaimNames): Identity | undefined {
