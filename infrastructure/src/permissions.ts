@@ -9,6 +9,7 @@ import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { STAGE } from './api.ts';
+import { bedrockPermissions } from './bedrock.ts';
 import { TABLE_ACTIONS } from './table-actions.ts';
 
 /** What functions may be let near. */
@@ -21,6 +22,8 @@ export interface Resources {
   readonly topicKey: IKey;
   readonly apiId: string;
   readonly modelSecretArn: string;
+  /** The setting `MODEL`. */
+  readonly model: string | undefined;
   readonly routineGroup: string;
   readonly routineRole: IRole;
 }
@@ -71,7 +74,7 @@ export function permissionsOf(scope: Construct, name: FunctionName, resources: R
     connect: [],
     disconnect: [],
     receive: [push, sockets('DELETE'), ring],
-    work: [push, ring, hear(resources.doorbell), ...plan, secret],
+    work: [push, ring, hear(resources.doorbell), ...plan, secret, ...bedrockPermissions(resources.model)],
     closeTurn: [push, ring, hear(resources.deadLetters)],
     runRoutine: [push, ring],
     dailySummary: [

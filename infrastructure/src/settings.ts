@@ -50,7 +50,11 @@ const schema = z
     audience: z.string().min(1).optional(),
     groupsClaim: z.string().min(1).optional(),
     operatorGroup: z.string().min(1).default('operators'),
-    model: z.string().min(1).optional(),
+    // Bedrock's are named in a permission, where a star would be every model.
+    model: z
+      .string()
+      .regex(/^[^*?]+$/, 'give a model as MODEL takes it, without * and ?')
+      .optional(),
     alertEmail: z.email('give the address that alarms and summaries go to').optional(),
     reportTimeZone: z
       .string()

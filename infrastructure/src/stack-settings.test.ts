@@ -90,6 +90,33 @@ it('sockets can be left out of the site', () => {
   );
 });
 
+it('work may ask the models of Bedrock that are named, and no other', () => {
+  const template = synthesize({
+    environment: 'prod',
+    model:
+      'bedrock:us.anthropic.claude-sonnet-4-5-20250929-v1:0, anthropic:claude, bedrock:amazon.nova-pro-v1:0',
+  });
+  const allowed = statementsOf(template).filter(({ actions }) => /bedrock/.test(show(actions)));
+  expect(
+    allowed.map(({ where, actions, resources }) => ({
+      by: where.startsWith('work'),
+      actions,
+      on: resources.map(text),
+    })),
+  ).toEqual([
+    {
+      by: true,
+      actions: ['bedrock:InvokeModelWithResponseStream'],
+      on: [
+        'arn:aws:bedrock:*::foundation-model/amazon.nova-pro-v1:0',
+        'arn:aws:bedrock:*::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0',
+        'arn:aws:bedrock:*:${AWS::AccountId}:inference-profile/us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+      ],
+    },
+  ]);
+  expect(show(SUBJECTS.prod.template)).not.toContain('bedrock:');
+});
+
 it('people’s accounts can be left to the team to make, and the login’s e-mails be sent through SES', () => {
   const pool = (context: Record<string, string>) =>
     all(synthesize({ environment: 'prod', ...context }), 'AWS::Cognito::UserPool')[0] ?? { Type: '' };

@@ -89,6 +89,7 @@ export class BotStack extends Stack {
       topicKey: messaging.topicKey,
       apiId: api.api.apiId,
       modelSecretArn: modelSecret,
+      model: settings.model,
       routineGroup: schedule.routineGroup,
       routineRole: schedule.routineRole,
     };
