@@ -149,7 +149,8 @@ export class Alarms extends Construct {
       this.#alarm(`api-${kind}`, {
         says: `More than ${above} % of connects and frames end in ${kind} (${code}).`,
         metric: new MathExpression({
-          expression: `IF(errors > ${few}, 100 * errors / MAX([connects + frames, 1]), 0)`,
+          // Where nobody gets in there are no connects and no frames, not zero of them, and without zeros nothing to divide.
+          expression: `IF(errors > ${few}, 100 * errors / MAX([FILL(connects, 0) + FILL(frames, 0), 1]), 0)`,
           usingMetrics: {
             errors: metric(kind),
             connects: metric('ConnectCount'),

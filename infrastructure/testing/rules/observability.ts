@@ -152,7 +152,10 @@ export const OBSERVABILITY_RULES: readonly Rule[] = [
         ]);
       }
       for (const kind of ['ClientError', 'ExecutionError', 'IntegrationError']) {
-        wanted.push([`the API's ${kind}`, (found) => looksAt(found, `"${kind}"`, '"MessageCount"')]);
+        wanted.push([
+          `the API's ${kind}, though nobody gets in`,
+          (found) => looksAt(found, `"${kind}"`, 'FILL(connects, 0) + FILL(frames, 0)', '"MessageCount"'),
+        ]);
       }
       for (const table of Object.keys(TABLES) as TableName[]) {
         const name = namesOf(environment, `${table}-throttled`);
@@ -178,6 +181,8 @@ export const OBSERVABILITY_RULES: readonly Rule[] = [
       return wanted.filter(([, is]) => !alarms.some(is)).map(([what]) => `no alarm on ${what}`);
     },
     mutations: {
+      'silent while nobody gets in': (t) =>
+        edit(t, 'api-ExecutionError', 'Metrics.0.Expression', (was) => text(was).replaceAll(', 0)', ')')),
       'what work catches is nothing': (t) =>
         edit(
           t,
