@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { open, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, open, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -120,6 +120,13 @@ describe('a database that can not be used is left as it is', () => {
 
     await expectRefusal({}, /corrupt|not a database|damaged/i);
     await expect(digest()).resolves.toBe(before);
+  });
+
+  it('one that is a folder', async () => {
+    await rm(database);
+    await mkdir(database);
+
+    await expectRefusal({}, /bot\.db can not be opened: .*DATA_DIR/);
   });
 
   it('one that is no database at all', async () => {

@@ -78,8 +78,10 @@ describe('a file that it can not use stays as it is:', () => {
   });
 });
 
-it('says what the system says of a path where no file can be', () => {
-  expect(() => openDatabase(join(temporaryFolder(), 'absent', 'bot.db'))).toThrow(/unable to open/);
+it('says what to do about a path where no file can be', () => {
+  const path = join(temporaryFolder(), 'absent', 'bot.db');
+  expect(() => openDatabase(path)).toThrow(UnusableDatabase);
+  expect(() => openDatabase(path)).toThrow(/bot\.db can not be opened: .*DATA_DIR/);
 });
 
 /** Of each table: its columns, and which of them a row can't do without. */

@@ -1,4 +1,4 @@
-import { existsSync, statSync } from 'node:fs';
+import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { DatabaseSync, type SQLOutputValue } from 'node:sqlite';
 import { migrations, type Migration } from './migrations/index.ts';
 
@@ -11,7 +11,7 @@ const BUSY_MS = 5_000;
 /** Up to this size the whole file is checked at start; a larger one would make the start slow. */
 const CHECKED_BYTES = 32 * 1024 * 1024;
 
-/** The database can't be used. The message says why and what to do; nothing was written. */
+/** The database can't be used. The message says why and what to do; nothing of it was changed. */
 export class UnusableDatabase extends Error {}
 
 /**
@@ -26,7 +26,10 @@ export function openDatabase(path: string, known: readonly Migration[] = migrati
   try {
     const database = new DatabaseSync(path, { timeout: BUSY_MS });
     try {
-      if (found) refuseUnknown(database, path, known);
+      if (found) {
+        refuseReadOnly(path);
+        refuseUnknown(database, path, known);
+      }
       database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF');
       migrate(database, known);
       return database;
@@ -36,6 +39,15 @@ export function openDatabase(path: string, known: readonly Migration[] = migrati
     }
   } catch (error) {
     throw explain(error, path);
+  }
+}
+
+/** SQLite opens such a file without a word, and fails at the first write. */
+function refuseReadOnly(path: string): void {
+  try {
+    accessSync(path, constants.R_OK | constants.W_OK);
+  } catch {
+    throw around(path, NOT_WRITABLE);
   }
 }
 
@@ -99,11 +111,28 @@ const damaged = (path: string): UnusableDatabase =>
     `${path} is damaged or not a database: restore a backup of it, or move it away to begin with an empty one.`,
   );
 
-const CORRUPT = 11;
-const NOT_A_DATABASE = 26;
+/** SQLite's codes for a file that is none of its. */
+const DAMAGED: ReadonlySet<number> = new Set([11, 26]);
+const NOT_WRITABLE = 'may not be written: let whoever starts the program write it';
+/** Its codes for what is wrong around the file, with what to do. */
+const AROUND: ReadonlyMap<number, string> = new Map([
+  [5, 'is held by another program: end that one'],
+  [8, NOT_WRITABLE],
+  [10, 'can not be read or written: look whether its disk is well'],
+  [13, 'has no room to grow: make room on its disk'],
+  [
+    14,
+    'can not be opened: let whoever starts the program read and write it and its folder, or set DATA_DIR to another one',
+  ],
+]);
 
 /** What SQLite says of a file, in words for the person who started the program. */
 function explain(error: unknown, path: string): unknown {
   const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : undefined;
-  return code === CORRUPT || code === NOT_A_DATABASE ? damaged(path) : error;
+  if (code === undefined) return error;
+  if (DAMAGED.has(code)) return damaged(path);
+  const words = AROUND.get(code);
+  return words === undefined ? error : around(path, words);
 }
+
+const around = (path: string, words: string): UnusableDatabase => new UnusableDatabase(`${path} ${words}.`);
