@@ -16,6 +16,16 @@ const SETTING_NAMES = [
   ['models/src/select-models.ts', /'(?<name>[A-Z]+(?:_[A-Z]+)*)'/gu],
 ] as const;
 
+/** Settings that are read elsewhere. */
+const ELSEWHERE = [
+  ['local/src/chat.ts', 'CHAT_TOKEN'],
+  ['frontend/vite.config.ts', 'REACT_APP_ENV'],
+  ['tests/support/browser.ts', 'CHROMIUM_PATH'],
+] as const;
+
+const settingsIn = (path: string, pattern: RegExp): string[] =>
+  Array.from(read(path).matchAll(pattern), ({ groups }) => groups?.['name'] ?? '');
+
 test.each(EXAMPLES)('the code on %s is the one that runs: %s', (page, file) => {
   const [, code] = read(page).split(`<!-- ${file} -->\n\n\`\`\`ts\n`);
   expect(code?.split('```\n', 1)[0]).toBe(read(file));
@@ -39,11 +49,24 @@ test.each(pages())('every link of %s leads somewhere', (page) => {
 
 describe('the table of settings', () => {
   test.each(SETTING_NAMES)('has all of %s', (path, pattern) => {
-    const names = Array.from(read(path).matchAll(pattern), ({ groups }) => groups?.['name'] ?? '');
+    const names = settingsIn(path, pattern);
     const rows = read('README.md')
       .split('\n')
       .filter((line) => line.startsWith('| `'));
     expect(names).not.toEqual([]);
     expect(names.filter((name) => !rows.some((row) => row.includes(`\`${name}\``)))).toEqual([]);
+  });
+
+  test('has none that nobody reads', () => {
+    const known = new Set<string>(SETTING_NAMES.flatMap(([path, pattern]) => settingsIn(path, pattern)));
+    for (const [path, name] of ELSEWHERE) if (read(path).includes(`'${name}'`)) known.add(name);
+    const named = read('README.md')
+      .split('\n')
+      .filter((line) => line.startsWith('| `'))
+      .flatMap((row) =>
+        Array.from((row.split('|')[1] ?? '').matchAll(/`([A-Z][A-Z_]+)`/gu), ([, name]) => name),
+      );
+    expect(named.length).toBeGreaterThan(30);
+    expect(named.filter((name) => name === undefined || !known.has(name))).toEqual([]);
   });
 });
