@@ -60,6 +60,28 @@ const tellsOfSomething = (tokens: readonly Token[], left: ReadonlySet<number>): 
 const OWNERS = new Set(['my', 'our', 'your', 'his', 'her', 'their', 'the', 'a']);
 const REPORTERS = new Set(['i', 'we']);
 
+/**
+ * Whether a sentence says what something does, or what was: `the TV turns off at 8`, `the light moved yesterday`.
+ *
+ * @param start where it begins in the message.
+ * @param commands the stems that requests begin with.
+ */
+export function saysWhatHappens(
+  tokens: readonly Token[],
+  start: number,
+  bindings: Alignment['bindings'],
+  commands: ReadonlySet<string>,
+): boolean {
+  if (commands.has(tokens[0]?.stem ?? '')) return false;
+  const free = bindings.filter(({ field }) => ['text', 'calls'].includes(field.slot.type));
+  return tokens.some(({ word, stem, plural }, index) => {
+    if (index === 0) return false;
+    if (PAST_TIMES.has(word)) return true;
+    const within = free.some((binding) => binding.start <= index + start && index + start < binding.end);
+    return plural && commands.has(stem) && !within;
+  });
+}
+
 const isWord = (element: Element | undefined, token: Token | undefined): boolean =>
   element !== undefined && 'stem' in element && element.stem === token?.stem;
 

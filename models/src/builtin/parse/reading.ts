@@ -9,7 +9,7 @@ import type { Token } from '../language/token.ts';
 import type { Filling } from '../slots/fill.ts';
 import { align, type Alignment, type Sentence } from './align.ts';
 import { STANDING_IN } from './costs.ts';
-import { isTold } from './narrative.ts';
+import { isTold, saysWhatHappens } from './narrative.ts';
 
 /** A sentence understood as one of a service's patterns. */
 export interface Reading {
@@ -192,6 +192,7 @@ function isAnotherMatter(
     );
   const said = tokens.slice(start, asked.end);
   if (said.some((_, index) => index > 0 && isLeft(said, index)) || isReport(pattern, said)) return true;
+  if (mood === 'request' && saysWhatHappens(said, start, bindings, commands)) return true;
   const begins = (index: number) => index > start && tokens[index - 1]?.mark !== '';
   if (unexplained.some((index) => begins(index) && isCommand(pattern, commands, tokens[index]))) return true;
   if (isTold(pattern, alignment, asked) || namesElse(pattern, alignment, asked)) return true;
