@@ -1,14 +1,25 @@
 import { Duration } from 'aws-cdk-lib';
 import * as backup from 'aws-cdk-lib/aws-backup';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
-import { Schedule } from 'aws-cdk-lib/aws-events';
+import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
+import { SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Construct } from 'constructs';
+import type { Messaging } from './messaging.ts';
 import { namesOf, removalPolicyOf } from './names.ts';
 import type { Settings } from './settings.ts';
 
+export interface BackupProps {
+  readonly settings: Settings;
+  /** That a copy is kept. */
+  readonly days: number;
+  readonly tables: Iterable<Table>;
+  readonly messaging: Messaging;
+}
+
 /** Daily copies of the tables in a vault of their own, which outlive the tables. */
 export class Backup extends Construct {
-  constructor(scope: Construct, id: string, settings: Settings, days: number, tables: Iterable<Table>) {
+  constructor(scope: Construct, id: string, { settings, days, tables, messaging }: BackupProps) {
     super(scope, id);
     const { environment, vaultLock } = settings;
     const vault = new backup.BackupVault(this, 'Vault', {
@@ -35,5 +46,28 @@ export class Backup extends Construct {
     plan.addSelection('Tables', {
       resources: [...tables].map((table) => backup.BackupResource.fromDynamoDbTable(table)),
     });
+    this.#tellOfFailures(vault, settings, messaging);
+  }
+
+  /** A copy that was not made is missed on the day that it is needed, unless somebody hears of it before. */
+  #tellOfFailures(vault: backup.IBackupVault, { environment }: Settings, messaging: Messaging): void {
+    const rule = new Rule(this, 'Failed', {
+      ruleName: namesOf(environment, 'backup-failed'),
+      description: 'Tells of daily copies that were not made',
+      eventPattern: {
+        source: ['aws.backup'],
+        detailType: ['Backup Job State Change'],
+        detail: { state: ['ABORTED', 'EXPIRED', 'FAILED'], backupVaultName: [vault.backupVaultName] },
+      },
+    });
+    rule.addTarget(new SnsTopic(messaging.critical));
+    // As with CloudWatch: without the key the message is dropped, and nothing says so.
+    messaging.topicKey.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey*'],
+        resources: ['*'],
+      }),
+    );
   }
 }

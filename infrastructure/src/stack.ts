@@ -123,7 +123,12 @@ export class BotStack extends Stack {
     new TeamDashboard(this, 'Dashboard', environment, api.api.apiId);
     if (environment.canary) new Canary(this, 'Canary', functions, alarms.errors);
     if (environment.backupDays !== undefined) {
-      new Backup(this, 'Backup', settings, environment.backupDays, data.own.values());
+      new Backup(this, 'Backup', {
+        settings,
+        days: environment.backupDays,
+        tables: data.own.values(),
+        messaging,
+      });
     }
 
     this.#output('SiteUrl', frontend.origin);

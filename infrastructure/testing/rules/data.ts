@@ -2,9 +2,11 @@ import { TABLES, TTL_ATTRIBUTE } from '@agentic-service-bot/aws/tables';
 import type { TableDefinition } from '@agentic-service-bot/aws/tables';
 import { namesOf } from '../../src/names.ts';
 import type { Rule } from '../rule.ts';
-import { all, every, property, same, set, show } from '../rule.ts';
+import { all, at, every, list, property, remove, same, set, show, target, text } from '../rule.ts';
+import { statementsOf } from '../statements.ts';
 
 const TABLE = 'AWS::DynamoDB::Table';
+const EVENTS = 'AWS::Events::Rule';
 
 /** What holds data. A log of API Gateway's is left out: its name goes with the API. */
 const STATEFUL = [
@@ -136,7 +138,7 @@ export const DATA_RULES: readonly Rule[] = [
     },
   },
   {
-    says: 'Daily copies of every table are kept in prod, and none are paid for in dev',
+    says: 'Daily copies of every table are kept in prod, somebody hears of one that was not made, and none are paid for in dev',
     problems: ({ template, environment: { backupDays } }) => {
       const plans = all(template, 'AWS::Backup::BackupPlan');
       if (backupDays === undefined) return plans.map(({ id }) => `${id} costs money`);
@@ -149,12 +151,37 @@ export const DATA_RULES: readonly Rule[] = [
         ...every(template, 'AWS::Backup::BackupSelection', {
           'BackupSelection.Resources': (value) => Array.isArray(value) && value.length === tables,
         }),
+        ...every(template, EVENTS, {
+          'EventPattern.source': ['aws.backup'],
+          'EventPattern.detail.state': ['ABORTED', 'EXPIRED', 'FAILED'],
+          State: 'ENABLED',
+          'Targets.0.Arn': (value) =>
+            /critical$/.test(text(at(target(template, value)?.Properties, 'TopicName'))),
+        }),
+        ...['sns:Publish', 'kms:GenerateDataKey*']
+          .filter(
+            (action) =>
+              !statementsOf(template).some(
+                ({ actions, principal }) =>
+                  actions.includes(action) && /"events\.amazonaws\.com"/.test(show(principal)),
+              ),
+          )
+          .map((action) => `EventBridge may not ${action}`),
       ];
     },
     mutations: {
       'copies kept a day': (t) =>
         set(t, 'AWS::Backup::BackupPlan', 'BackupPlan.BackupPlanRule.0.Lifecycle.DeleteAfterDays', 1),
       'a table left out': (t) => set(t, 'AWS::Backup::BackupSelection', 'BackupSelection.Resources', []),
+      'nobody hears of it': (t) => remove(t, EVENTS),
+      'of copies that were made': (t) => set(t, EVENTS, 'EventPattern.detail.state', ['COMPLETED']),
+      'the message dropped for want of the key': (t) => {
+        for (const statement of all(t, 'AWS::KMS::Key').flatMap((key) => list(key, 'KeyPolicy.Statement'))) {
+          const services = at(statement, 'Principal.Service');
+          if (Array.isArray(services))
+            Reflect.set(services, services.indexOf('events.amazonaws.com'), 'x.amazonaws.com');
+        }
+      },
     },
     only: 'prod',
   },
