@@ -118,7 +118,7 @@ const NOT_WRITABLE = 'may not be written: let whoever starts the program write i
 const AROUND: ReadonlyMap<number, string> = new Map([
   [5, 'is held by another program: end that one'],
   [8, NOT_WRITABLE],
-  [10, 'can not be read or written: look whether its disk is well'],
+  [10, 'can not be read or written: look whether its disk is well and has room'],
   [13, 'has no room to grow: make room on its disk'],
   [
     14,
