@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import type { Cloud } from './cloud.ts';
 import { connect, useSmallCloud } from './testing/small-cloud.ts';
 
@@ -25,10 +26,6 @@ const trying = (body: string) =>
 const ring = async (cloud: Cloud, text = '{}'): Promise<void> => {
   const client = await connect(cloud);
   client.socket.send(text);
-};
-
-const eventually = async (assert: () => void): Promise<void> => {
-  await vi.waitFor(assert, { timeout: 20_000, interval: 20 });
 };
 
 const LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];

@@ -1,12 +1,8 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../support/eventually.ts';
 import { connect, useSmallCloud } from './testing/small-cloud.ts';
 
 const open = useSmallCloud();
-
-/** Waits for what comes as soon as a thread has started: on a busy machine that takes its time. */
-const eventually = async (assert: () => void): Promise<void> => {
-  await vi.waitFor(assert, { timeout: 20_000, interval: 20 });
-};
 
 const frame = async (
   of: { readonly frames: readonly string[] },

@@ -1,7 +1,8 @@
 import type { Alert, Alerts } from '@agentic-service-bot/bot/ports';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { contract, type Checks } from './contract.ts';
 import { START } from './samples.ts';
+import { eventually } from '../support/eventually.ts';
 
 /** Alerts, and what came of them at the other end. */
 export interface AlertsUnderTest {
@@ -22,7 +23,7 @@ const alert: Alert = {
 export const alertsChecks = {
   'delivers an alert as it is': async ({ port: { alerts, received } }) => {
     await alerts.raise(alert);
-    await vi.waitFor(() => expect(received).toEqual([alert]));
+    await eventually(() => expect(received).toEqual([alert]));
   },
 
   'throws where it can’t deliver': async ({ port: { alerts, refuse } }) => {

@@ -1,7 +1,8 @@
 import type { Connection, Connections } from '@agentic-service-bot/bot/ports';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { contract, type Checks } from './contract.ts';
 import { at } from './samples.ts';
+import { eventually } from '../support/eventually.ts';
 
 /** Connections, and a way to open real sockets that they reach. */
 export interface ConnectionsUnderTest {
@@ -114,14 +115,14 @@ export const connectionsChecks = {
       if (n === 10) await connections.add(connection(socket.id));
       expect(await connections.send(socket.id, frame)).toBe('sent');
     }
-    await vi.waitFor(() => expect(socket.frames).toEqual(frames));
+    await eventually(() => expect(socket.frames).toEqual(frames));
   },
 
   'sends a frame of 128 KB': async ({ port: { connections, open } }) => {
     const socket = await open();
     const frame = JSON.stringify('x'.repeat(128 * 1024 - 2));
     expect(await connections.send(socket.id, frame)).toBe('sent');
-    await vi.waitFor(() => expect(socket.frames).toEqual([frame]));
+    await eventually(() => expect(socket.frames).toEqual([frame]));
   },
 
   'says that a socket is gone, and forgets it': async ({ port: { connections, open } }) => {
@@ -140,7 +141,7 @@ export const connectionsChecks = {
     const [a, b] = [await open(), await open()];
     await connections.send(a.id, '"a"');
     await connections.send(b.id, '"b"');
-    await vi.waitFor(() => expect([a.frames, b.frames]).toEqual([['"a"'], ['"b"']]));
+    await eventually(() => expect([a.frames, b.frames]).toEqual([['"a"'], ['"b"']]));
   },
 } satisfies Checks<ConnectionsUnderTest>;
 

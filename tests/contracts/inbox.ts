@@ -1,6 +1,7 @@
 import type { Inbox } from '@agentic-service-bot/bot/ports';
-import { expect, vi } from 'vitest';
+import { expect } from 'vitest';
 import { contract, type Checks } from './contract.ts';
+import { eventually } from '../support/eventually.ts';
 
 /** A doorbell, and the one who answers it as a composition root does. */
 export interface InboxUnderTest {
@@ -27,21 +28,21 @@ export const inboxChecks = {
     const { worked, work } = answers();
     await answer(work);
     for (const id of ['cv_1', 'cv_2', 'cv_3']) await inbox.ring(id);
-    await vi.waitFor(() => expect(new Set(worked)).toEqual(new Set(['cv_1', 'cv_2', 'cv_3'])));
+    await eventually(() => expect(new Set(worked)).toEqual(new Set(['cv_1', 'cv_2', 'cv_3'])));
   },
 
   'has what was rung before anybody came worked on': async ({ port: { inbox, answer } }) => {
     const { worked, work } = answers();
     await inbox.ring('cv_1');
     await answer(work);
-    await vi.waitFor(() => expect(worked).toEqual(['cv_1']));
+    await eventually(() => expect(worked).toEqual(['cv_1']));
   },
 
   'rings again where another worker was busy with it': async ({ port: { inbox, answer, later } }) => {
     const { worked, work } = answers(() => 'busy');
     await answer(work);
     await inbox.ring('cv_1');
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       await later();
       expect(worked).toEqual(['cv_1', 'cv_1']);
     });
@@ -55,10 +56,10 @@ export const inboxChecks = {
     });
     await answer(work);
     await inbox.ring('cv_1');
-    await vi.waitFor(() => expect(worked).toContain('cv_1'));
+    await eventually(() => expect(worked).toContain('cv_1'));
     await inbox.ring('cv_2');
-    await vi.waitFor(() => expect(worked).toContain('cv_2'));
-    await vi.waitFor(async () => {
+    await eventually(() => expect(worked).toContain('cv_2'));
+    await eventually(async () => {
       await later();
       expect(worked.filter((id) => id === 'cv_1')).toHaveLength(2);
     });
@@ -74,9 +75,9 @@ export const inboxChecks = {
     });
     await Promise.all([inbox.ring('cv_1'), inbox.ring('cv_1')]);
     await answer(work);
-    await vi.waitFor(() => expect(ringing).toBeDefined());
+    await eventually(() => expect(ringing).toBeDefined());
     await ringing;
-    await vi.waitFor(() => expect(worked.length).toBeGreaterThanOrEqual(2));
+    await eventually(() => expect(worked.length).toBeGreaterThanOrEqual(2));
     expect(new Set(worked)).toEqual(new Set(['cv_1']));
   },
 
@@ -85,7 +86,7 @@ export const inboxChecks = {
     const again = await reopen();
     const { worked, work } = answers();
     await again.answer(work);
-    await vi.waitFor(() => expect(worked).toEqual(['cv_1']));
+    await eventually(() => expect(worked).toEqual(['cv_1']));
   },
 } satisfies Checks<InboxUnderTest>;
 
