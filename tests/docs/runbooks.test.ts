@@ -18,9 +18,10 @@ function kindOf(alarm: string): string {
 
 test('every alarm has its part in the page, and every part its alarm', { timeout: 60_000 }, () => {
   const { Resources: resources } = synthesize({ environment: 'prod' });
+  // What an event tells the team is an alarm to them.
   const alarms = Object.values(resources)
-    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm')
-    .map(({ Properties }) => kindOf(String(Properties?.['AlarmName'])));
+    .filter(({ Type }) => Type === 'AWS::CloudWatch::Alarm' || Type === 'AWS::Events::Rule')
+    .map(({ Properties }) => kindOf(String(Properties?.['AlarmName'] ?? Properties?.['Name'])));
   const parts = Array.from(
     read('docs/operations/alarms.md').matchAll(/^## (?<name>.+)$/gmu),
     ({ groups }) => groups?.['name'],

@@ -104,6 +104,11 @@ describe('what a message has used', () => {
     expect(usedIn('x', { usage: undefined as never })).toEqual(none);
   });
 
+  test('can be added up, however much its model says', () => {
+    const usage = { ...USAGE, inputTokens: { ...USAGE.inputTokens, total: Number.MAX_VALUE } };
+    expect(Number.isSafeInteger(1_000 * usedIn('x', { usage }).inputTokens)).toBe(true);
+  });
+
   test.each([
     [0.25, 0.25],
     [0, 0],

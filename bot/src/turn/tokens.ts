@@ -14,8 +14,13 @@ type Finish = Extract<LanguageModelV4StreamPart, { type: 'finish' }>;
 
 export const isFree = (model: LanguageModelV4): boolean => model.provider === FREE_PROVIDER;
 
+/** Most tokens that a message is believed to have used: more than any model takes, and little enough to be added up. */
+const BELIEVED_TOKENS_MAX = 100_000_000;
+
 const whole = (tokens: number | undefined): number =>
-  tokens !== undefined && Number.isFinite(tokens) ? Math.max(0, Math.round(tokens)) : 0;
+  tokens !== undefined && Number.isFinite(tokens)
+    ? Math.min(Math.max(0, Math.round(tokens)), BELIEVED_TOKENS_MAX)
+    : 0;
 
 /**
  * What a message has used, in whole tokens, whatever the model says: none where it does not say. What it cost comes as
