@@ -66,6 +66,23 @@ describe('what is deployed', () => {
     expect(client.departures).toEqual([]);
   });
 
+  it('ends the connection of somebody whose token has ended', async () => {
+    const { cloud } = target;
+    const token = await cloud.issuer.sign(
+      { sub: 'cust_001', name: 'Alex Berger' },
+      Math.floor(cloud.clock.now() / 1_000),
+      60,
+    );
+    const client = await Client.open(target, token);
+    await client.request({ action: 'hello' });
+    await cloud.rest();
+    cloud.clock.advance(61_000);
+
+    await expect(client.refusal({ action: 'ping' })).resolves.toMatchObject({ code: 'unauthorized' });
+    await client.closed;
+    expect(client.departures).toEqual([]);
+  });
+
   it.each([
     ['had begun nothing', 'Query'],
     // The effect of an action, and its mark: what has become of it nobody can know.
@@ -165,6 +182,7 @@ describe('what is deployed', () => {
     const { conversationId } = await say(client, 'let me talk to someone');
     await status(client, conversationId, 'waiting');
     await client.close();
+    await cloud.rest();
     for (let minutes = 0; minutes < 15; minutes += 1) {
       cloud.clock.advance(60_000);
       await cloud.rest();
@@ -174,6 +192,7 @@ describe('what is deployed', () => {
     const later = await Client.join(target, 'cust_003');
     await say(later, 'what devices do I have?');
     await later.close();
+    await cloud.rest();
     const reports = () =>
       cloud.published.filter(({ topic }) => topic === cloud.resolver.output('ReportTopic'));
     const before = reports().length;

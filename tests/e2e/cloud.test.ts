@@ -33,6 +33,7 @@ it('a customer signs in, and goes on after the connection and the token have com
   await tell(page, 'is my speaker on?');
   await hear(page, BOT, /speaker is on/i);
   const before = await transcript(page);
+  await site.cloud.rest();
   const opened = site.cloud.gateway.connections;
 
   await page.clock.install();
