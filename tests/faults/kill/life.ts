@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { WEEKDAYS } from '@agentic-service-bot/bot/definition';
 import { openStore } from '@agentic-service-bot/local';
 import { Refused, type Client } from '../../protocol-client/client.ts';
@@ -17,6 +18,9 @@ const ROUTINE = 'louder-every-day';
 /** How long after a start the routine is due, milliseconds: when the server is up. */
 const DUE_MS = 900;
 const MINUTE_MS = 60_000;
+/** How long a list may be behind the log after a death, milliseconds, on a busy machine. */
+const LISTED_MS = 10_000;
+const POLL_MS = 20;
 
 /** What was asked for, and must have come about in the end. */
 export interface Expected {
@@ -196,12 +200,17 @@ export class Life {
     return client;
   }
 
+  /** What a customer is asked. After a death the list is behind the log until a worker has come by, for a moment. */
   async #openApproval(sub: string): Promise<string> {
     const client = await this.#server.client(sub);
-    const { conversations } = await client.request({ action: 'listConversations' });
-    const found = conversations.find(({ id }) => id === this.conversationOf(sub))?.approval;
-    if (found === undefined) throw new Error(`${sub} is asked nothing.`);
-    return found.id;
+    const deadline = performance.now() + LISTED_MS;
+    for (;;) {
+      const { conversations } = await client.request({ action: 'listConversations' });
+      const found = conversations.find(({ id }) => id === this.conversationOf(sub))?.approval;
+      if (found !== undefined) return found.id;
+      if (performance.now() > deadline) throw new Error(`${sub} is asked nothing.`);
+      await setTimeout(POLL_MS);
+    }
   }
 
   /** Waits until an answer has been taken up and what it brought about has been told. */
