@@ -20,6 +20,8 @@ const NO_TESTS = ['**/node_modules/**', '**/build/**'];
 
 /** `TARGET=cloud`: the suites run against a simulated AWS instead of one machine. */
 const isCloud = process.env['TARGET'] === 'cloud';
+/** What most tests take is some milliseconds; a busy machine is not what a test is to fail on. */
+const PATIENCE_MS = 30_000;
 /** A browser, a server and a build on a slow machine; the simulation is many programs instead of the server. */
 const BROWSER_PATIENCE_MS = isCloud ? 240_000 : 60_000;
 const NO_BROWSER_TESTS = isCloud ? [...ONE_MACHINE_ONLY.keys()].map((name) => `tests/e2e/${name}`) : [];
@@ -34,6 +36,8 @@ const tableReporters = process.env['FULL'] === '1' ? ['./tests/faults/table.ts']
 
 export default defineConfig({
   test: {
+    testTimeout: PATIENCE_MS,
+    hookTimeout: PATIENCE_MS,
     reporters: ['default', ...tableReporters, ...jsonReporters],
     projects: [
       {

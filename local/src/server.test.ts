@@ -1,10 +1,11 @@
+import { eventually } from '@agentic-service-bot/bot/testing/eventually';
 import { inOrder } from '@agentic-service-bot/bot/testing';
 import { smartHome } from '@agentic-service-bot/smart-home';
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { BadSettings } from './config/bad-settings.ts';
 import { databaseIn, lockDataDir, tryLockDataDir } from './data-dir.ts';
 import { greeting } from './greeting.ts';
@@ -75,16 +76,16 @@ it('what is older than it may be is gone soon after the start', async () => {
 
   const rows = () =>
     ['conversations', 'requests'].map((table) => store.database.prepare(`SELECT * FROM ${table}`).all());
-  await vi.waitFor(() => expect(rows()).toMatchObject([[{ id: 'new' }], []]), { timeout: 4_000 });
+  await eventually(() => expect(rows()).toMatchObject([[{ id: 'new' }], []]));
 });
 
 describe('the demo customers', () => {
   it('come once, with their timers', async () => {
     const first = await testServer();
     await first.stop();
-    const { store } = testStore(databaseIn(first.dataDir));
+    const { store, clock } = testStore(databaseIn(first.dataDir));
     expect(store.customers.list(100)).toHaveLength(smartHome.demo.customers.length);
-    expect(store.scheduler.nextDue()).toBeInstanceOf(Date);
+    expect(store.scheduler.nextDue(clock.now())).toBeInstanceOf(Date);
     await store.writer.write(() => store.database.exec("DELETE FROM customers WHERE id = 'cust_001'"));
     store.close();
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '@agentic-service-bot/bot/testing/eventually';
 import { connect, useSmallCloud } from './testing/small-cloud.ts';
 
 const open = useSmallCloud();

@@ -2,7 +2,7 @@ import type { Alert, Alerts } from '@agentic-service-bot/bot/ports';
 import { expect } from 'vitest';
 import { contract, type Checks } from './contract.ts';
 import { START } from './samples.ts';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '@agentic-service-bot/bot/testing/eventually';
 
 /** Alerts, and what came of them at the other end. */
 export interface AlertsUnderTest {

@@ -2,7 +2,7 @@ import type { Connection, Connections } from '@agentic-service-bot/bot/ports';
 import { expect } from 'vitest';
 import { contract, type Checks } from './contract.ts';
 import { at } from './samples.ts';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '@agentic-service-bot/bot/testing/eventually';
 
 /** Connections, and a way to open real sockets that they reach. */
 export interface ConnectionsUnderTest {

@@ -1,7 +1,7 @@
 import type { Inbox } from '@agentic-service-bot/bot/ports';
 import { expect } from 'vitest';
 import { contract, type Checks } from './contract.ts';
-import { eventually } from '../support/eventually.ts';
+import { eventually } from '@agentic-service-bot/bot/testing/eventually';
 
 /** A doorbell, and the one who answers it as a composition root does. */
 export interface InboxUnderTest {

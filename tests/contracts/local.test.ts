@@ -96,7 +96,7 @@ schedulerContract(
     };
     const now = () => new Date();
     const loop = new TimerLoop({ timers: scheduler, bot: { fire }, telemetry: nothing, now });
-    const isDue = () => scheduler.due(1).length > 0;
+    const isDue = () => scheduler.due(now(), 1).length > 0;
     return {
       scheduler,
       startAt: (time) => void vi.setSystemTime(new Date(time)),
@@ -104,7 +104,7 @@ schedulerContract(
         answer = ({ timer, plannedAt }) => respond(timer, plannedAt);
         run(loop);
         const end = new Date(time);
-        const next = () => (isDue() ? now() : scheduler.nextDue());
+        const next = () => (isDue() ? now() : scheduler.nextDue(now()));
         for (let at = next(); at !== undefined && at <= end; at = next()) {
           vi.setSystemTime(at);
           await pass(MINUTE_MS);

@@ -1,4 +1,5 @@
-import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { eventually } from '@agentic-service-bot/bot/testing/eventually';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { CustomerSession, OperatorSession } from '../session/index.ts';
 import { settled } from '../session/testing/fake-clock.ts';
 import type { SignIn } from '../sign-in/sign-in.ts';
@@ -202,7 +203,7 @@ describe('signing in at an issuer', () => {
       browser.server.welcome = { principal: { id: 'ann', name: 'Ann', role } };
       open(await issuer.comeBack());
       const loading = model.load();
-      await vi.waitFor(() => browser.server.network.socket.open());
+      await eventually(() => browser.server.network.socket.open());
       await loading;
       expect(model.state.get().phase).toBe(role);
       const left = session();
@@ -222,7 +223,7 @@ describe('signing in at an issuer', () => {
   test('that the server does not take is a failure', async () => {
     open(await issuer.comeBack());
     const loading = model.load();
-    await vi.waitFor(() => browser.server.network.socket.cut());
+    await eventually(() => browser.server.network.socket.cut());
     await loading;
     expect(model.state.get().phase).toBe('failed');
   });
@@ -231,7 +232,7 @@ describe('signing in at an issuer', () => {
     issuer.endSessionEndpoint = 'https://login.example.com/logout';
     open(await issuer.comeBack());
     const loading = model.load();
-    await vi.waitFor(() => browser.server.network.socket.open());
+    await eventually(() => browser.server.network.socket.open());
     await loading;
     open(issuer.open());
     await model.load();

@@ -15,7 +15,7 @@ async function desk({ isServed = false } = {}) {
 
 describe('import', () => {
   it('puts in customers with their objects and timers, given who stands there', async () => {
-    const { store, records } = await desk();
+    const { store, clock, records } = await desk();
     const timer = { id: 't', schedule: { at: '07:00', days: ['monday' as const] } };
     const lines = [
       { id: 'ann', level: 'premium', objects: [LAMP], timers: [] },
@@ -26,7 +26,7 @@ describe('import', () => {
     await expect(records.get('ann')).resolves.toEqual({ ...ANN, level: 'premium' });
     await expect(records.get('ben')).resolves.toEqual({ ...ANN, id: 'ben', name: 'New' });
     await expect(store.objects.list('ann', 'device')).resolves.toMatchObject([{ id: 'lamp', version: 1 }]);
-    expect(store.scheduler.nextDue()).toBeDefined();
+    expect(store.scheduler.nextDue(clock.now())).toBeDefined();
   });
 
   it('is all or none', async () => {
@@ -76,11 +76,11 @@ it('what a server wrote late goes, too', async () => {
 });
 
 it('nothing goes before the bot has answered what was accepted', async () => {
-  const { store, records, server } = await desk({ isServed: true });
+  const { store, clock, records, server } = await desk({ isServed: true });
   await store.log.append(entryOf('cv', 1));
   await store.inbox.ring('cv');
   await expect(records.erase('ann')).resolves.toEqual({ removed: [], isBusy: true });
-  for (const ring of store.inbox.due(1)) await store.inbox.answered(ring);
+  for (const ring of store.inbox.due(clock.now(), 1)) await store.inbox.answered(ring);
 
   // Somebody writes, in another conversation, while it is waited.
   server.writes = async () => {

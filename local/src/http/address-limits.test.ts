@@ -1,3 +1,4 @@
+import { eventually } from '@agentic-service-bot/bot/testing/eventually';
 import { expect, it, vi } from 'vitest';
 import { mustOpen, testWeb } from '../testing/web.ts';
 
@@ -10,7 +11,6 @@ vi.mock('./limits.ts', () => ({
 }));
 
 /** As long as a slow machine may need. */
-const until = (check: () => void) => vi.waitFor(check, { timeout: 4_000 });
 
 /** A server behind a front of this machine, which says from where people come. */
 const web = async (received = vi.fn(() => Promise.resolve('open' as const))) => {
@@ -29,7 +29,7 @@ it('takes so many sockets from one address, whoever opens them, until one closes
   mustOpen(await from('203.0.113.2', 'cleo'));
 
   first.socket.close();
-  await until(() => expect(disconnected).toHaveLength(1));
+  await eventually(() => expect(disconnected).toHaveLength(1));
   mustOpen(await from('203.0.113.1', 'cleo'));
 });
 
@@ -39,19 +39,19 @@ it('takes so many frames from one address, whoever sends them', async () => {
   const ben = mustOpen(await from('203.0.113.1', 'ben'));
   const other = mustOpen(await from('203.0.113.2', 'cleo'));
   for (let n = 0; n < 3; n++) ann.socket.send('{"action":"ping"}');
-  await until(() => expect(received).toHaveBeenCalledTimes(3));
+  await eventually(() => expect(received).toHaveBeenCalledTimes(3));
 
   ben.socket.send('{"action":"ping","requestId":"r"}');
-  await until(() => expect(ben.heard).toHaveLength(1));
+  await eventually(() => expect(ben.heard).toHaveLength(1));
   expect(JSON.parse(ben.heard[0] ?? '')).toMatchObject({
     code: 'rate_limited',
     requestId: 'r',
     retryAfterMs: 500,
   });
   other.socket.send('{"action":"ping"}');
-  await until(() => expect(received).toHaveBeenCalledTimes(4));
+  await eventually(() => expect(received).toHaveBeenCalledTimes(4));
 
   clock.advance(500);
   ben.socket.send('{"action":"ping"}');
-  await until(() => expect(received).toHaveBeenCalledTimes(5));
+  await eventually(() => expect(received).toHaveBeenCalledTimes(5));
 });

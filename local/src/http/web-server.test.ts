@@ -1,3 +1,4 @@
+import { eventually } from '@agentic-service-bot/bot/testing/eventually';
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { connect } from 'node:net';
@@ -52,7 +53,7 @@ describe('the handshake', () => {
     expect(mustOpen(await open(['asb.v1', 'ben'])).socket.protocol).toBe('asb.v1');
 
     mustOpen(opened[0] ?? 0).socket.close();
-    await vi.waitFor(() => expect(disconnected).toHaveLength(1));
+    await eventually(() => expect(disconnected).toHaveLength(1));
     expect(mustOpen(await open()).socket.protocol).toBe('asb.v1');
   });
 
@@ -66,7 +67,7 @@ describe('the handshake', () => {
         'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n' +
         'Sec-WebSocket-Protocol: asb.v1, ann\r\n\r\n',
     );
-    await vi.waitFor(() => expect(verify).toHaveBeenCalled());
+    await eventually(() => expect(verify).toHaveBeenCalled());
     socket.resetAndDestroy();
     await once(socket, 'close');
     waiting.resolve(undefined);
@@ -89,7 +90,7 @@ describe('frames', () => {
     const { socket } = mustOpen(await open());
 
     for (const frame of ['1', '2', '3']) socket.send(frame);
-    await vi.waitFor(() => expect(seen).toHaveLength(6));
+    await eventually(() => expect(seen).toHaveLength(6));
 
     expect(seen).toEqual(['1 begins', '1 ends', '2 begins', '2 ends', '3 begins', '3 ends']);
   });
@@ -107,7 +108,7 @@ describe('frames', () => {
 
     for (let n = 0; n < 150; n++) socket.send('{}');
 
-    await vi.waitFor(() => expect(handled).toBe(150));
+    await eventually(() => expect(handled).toBe(150));
   });
 
   it('over 32,768 bytes close with 1009', async () => {
@@ -116,7 +117,7 @@ describe('frames', () => {
     const { socket, closed } = mustOpen(await open());
 
     socket.send('x'.repeat(32_768));
-    await vi.waitFor(() => expect(received).toHaveBeenCalledOnce());
+    await eventually(() => expect(received).toHaveBeenCalledOnce());
     socket.send('x'.repeat(32_769));
 
     await expect(closed).resolves.toMatchObject({ code: 1009 });
@@ -140,7 +141,7 @@ describe('frames', () => {
     socket.send('{"action":"ping","requestId":"r-1"}');
     socket.send('{"requestId":"r-2"}');
     socket.send('nonsense');
-    await vi.waitFor(() => expect(heard).toHaveLength(3));
+    await eventually(() => expect(heard).toHaveLength(3));
 
     expect(errors(heard)).toEqual([
       { type: 'error', code: 'internal', message: expect.any(String), requestId: 'r-1' },
@@ -159,14 +160,14 @@ describe('frames', () => {
     const { socket, heard } = mustOpen(await open());
 
     for (let n = 0; n < 201; n++) socket.send('{"action":"ping","requestId":"r"}');
-    await vi.waitFor(() => expect(heard).toHaveLength(1));
+    await eventually(() => expect(heard).toHaveLength(1));
 
     expect(errors(heard)).toEqual([
       { type: 'error', code: 'rate_limited', message: expect.any(String), requestId: 'r', retryAfterMs: 20 },
     ]);
     clock.advance(20);
     socket.send('{"action":"ping"}');
-    await vi.waitFor(() => expect(received).toHaveBeenCalledTimes(201));
+    await eventually(() => expect(received).toHaveBeenCalledTimes(201));
   });
 
   it('after the end of the token are not handled, and the socket is closed', async () => {
@@ -208,7 +209,7 @@ describe('a socket', () => {
     socket.send('{}');
     socket.close();
 
-    await vi.waitFor(() => expect(disconnected).toEqual(['socket-1']));
+    await eventually(() => expect(disconnected).toEqual(['socket-1']));
     expect(order).toEqual(['handled, 0 gone']);
   });
 
@@ -225,10 +226,10 @@ describe('a socket', () => {
     slow.socket.pause();
 
     slow.socket.send('1000');
-    await vi.waitFor(() => expect(disconnected).toEqual(['socket-1']));
+    await eventually(() => expect(disconnected).toEqual(['socket-1']));
 
     other.socket.send('1');
-    await vi.waitFor(() => expect(other.heard).toEqual([answer]));
+    await eventually(() => expect(other.heard).toEqual([answer]));
   });
 });
 

@@ -1,16 +1,25 @@
+import { eventually } from '@agentic-service-bot/bot/testing/eventually';
 import type { Bot } from '@agentic-service-bot/bot';
 import type { BotEvent } from '@agentic-service-bot/bot/ports';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { testStore } from '../testing/store.ts';
 import { InboxLoop } from './inbox-loop.ts';
 
-/** A loop whose bot is the test's. Real time passes as the clock is moved. */
-function testLoop(work: Bot['work'], giveUp: Bot['giveUp'] = () => Promise.resolve()) {
+/**
+ * A loop whose bot is the test's. Real time passes as the clock is moved.
+ *
+ * @param tickMs by how much the loop's clock moves on whenever it looks at it, milliseconds.
+ */
+function testLoop(work: Bot['work'], giveUp: Bot['giveUp'] = () => Promise.resolve(), tickMs = 0) {
   const { store, clock } = testStore();
   const events: BotEvent[] = [];
   const bot = { work: vi.fn(work), giveUp: vi.fn(giveUp) };
   const telemetry = { report: (event: BotEvent) => void events.push(event) };
-  const loop = new InboxLoop({ rings: store.inbox, bot, telemetry, now: clock.now });
+  const now = () => {
+    clock.advance(tickMs);
+    return clock.now();
+  };
+  const loop = new InboxLoop({ rings: store.inbox, bot, telemetry, now });
   onTestFinished(() => loop.stop());
   return { store, clock, bot, loop, events };
 }
@@ -18,16 +27,16 @@ function testLoop(work: Bot['work'], giveUp: Bot['giveUp'] = () => Promise.resol
 type Testing = ReturnType<typeof testLoop>;
 
 /** Nothing rings any more, now or later. */
-const answered = ({ store }: Testing) =>
-  vi.waitFor(() => {
-    expect(store.inbox.due(10)).toEqual([]);
-    expect(store.inbox.nextDue()).toBeUndefined();
+const answered = ({ store, clock }: Testing) =>
+  eventually(() => {
+    expect(store.inbox.due(clock.now(), 10)).toEqual([]);
+    expect(store.inbox.nextDue(clock.now())).toBeUndefined();
   });
 
 /** Moves the clock to when the next ring is due, and rings something else so that the loop looks. */
 async function passTime({ store, clock }: Testing): Promise<number> {
-  const due = await vi.waitFor(() => {
-    const next = store.inbox.nextDue();
+  const due = await eventually(() => {
+    const next = store.inbox.nextDue(clock.now());
     if (next === undefined) throw new Error('Nothing waits.');
     return next;
   });
@@ -59,7 +68,7 @@ it('works on a conversation once at a time, and again when it is rung meanwhile'
   await store.inbox.ring('a');
   await store.inbox.ring('a');
   await store.inbox.ring('b');
-  await vi.waitFor(() => expect(bot.work).toHaveBeenCalledTimes(2));
+  await eventually(() => expect(bot.work).toHaveBeenCalledTimes(2));
   expect(bot.work.mock.calls.map(([id]) => id)).toEqual(['a', 'b']);
 
   first.resolve('idle');
@@ -95,6 +104,20 @@ it('asks again after a second when somebody else is at it', async () => {
 
   expect(bot.work.mock.calls.filter(([id]) => id === 'a')).toHaveLength(2);
   expect(events).toEqual([]);
+});
+
+it.each([0, 1, 2, 3])('works on what is due %i ms after it begins to look', async (ms) => {
+  const testing = testLoop(() => Promise.resolve('idle'), undefined, 1);
+  const { store, clock, loop, bot } = testing;
+  await store.inbox.ring('a');
+  for (const ring of store.inbox.due(clock.now(), 1))
+    await store.inbox.postpone(ring, new Date(clock.now().getTime() + 1_000), 0);
+  clock.advance(1_000 - ms);
+
+  loop.start();
+  await answered(testing);
+
+  expect(bot.work).toHaveBeenCalledOnce();
 });
 
 describe('what fails', () => {
@@ -140,16 +163,33 @@ describe('what fails', () => {
     expect(gaveUp).toBe(2);
   });
 
+  it('to be read is read again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    const testing = failing(0);
+    await testing.store.inbox.ring('a');
+    vi.spyOn(testing.store.inbox, 'due').mockImplementationOnce(() => {
+      throw new Error('disk I/O error');
+    });
+    testing.loop.start();
+    expect(testing.events).toMatchObject([{ type: 'fault', where: 'inbox', error: 'Error: disk I/O error' }]);
+
+    vi.advanceTimersByTime(1_000);
+    await answered(testing);
+
+    expect(testing.bot.work).toHaveBeenCalledOnce();
+  });
+
   it('together with the store stays rung, and is not tried at once', async () => {
     const testing = failing(1);
     vi.spyOn(testing.store.inbox, 'postpone').mockRejectedValueOnce(new Error('disk'));
     testing.loop.start();
     await testing.store.inbox.ring('a');
 
-    await vi.waitFor(() => expect(testing.events).toHaveLength(2));
+    await eventually(() => expect(testing.events).toHaveLength(2));
     await testing.store.inbox.ring('b');
     expect(testing.bot.work.mock.calls.map(([id]) => id)).toEqual(['a', 'b']);
-    await vi.waitFor(() => expect(testing.store.inbox.due(10)).toEqual([]), 5_000);
+    await eventually(() => expect(testing.store.inbox.due(testing.clock.now(), 10)).toEqual([]));
 
     expect(testing.events.map((event) => event.type === 'fault' && event.where)).toEqual(['work', 'inbox']);
     expect(testing.bot.work.mock.calls.map(([id]) => id)).toEqual(['a', 'b', 'a']);
@@ -160,14 +200,14 @@ it('when it stops, what is under way is handed back, and rings at the next start
   const testing = testLoop(
     (_id, signal) => new Promise((resolve) => signal.addEventListener('abort', () => resolve('busy'))),
   );
-  const { store, loop, bot } = testing;
+  const { store, clock, loop, bot } = testing;
   loop.start();
   await store.inbox.ring('a');
-  await vi.waitFor(() => expect(bot.work).toHaveBeenCalledOnce());
+  await eventually(() => expect(bot.work).toHaveBeenCalledOnce());
 
   await loop.stop();
   await store.inbox.ring('b');
 
-  expect(store.inbox.due(10).map(({ conversationId }) => conversationId)).toEqual(['a', 'b']);
+  expect(store.inbox.due(clock.now(), 10).map(({ conversationId }) => conversationId)).toEqual(['a', 'b']);
   expect(bot.work).toHaveBeenCalledOnce();
 });

@@ -12,7 +12,7 @@ const BUSY_MS = 1_000;
 const RETRIES_MS = [250, 1_000, 2_000, 4_000];
 /** When to try again to give up, milliseconds. */
 const GIVE_UP_AGAIN_MS = 5_000;
-/** When to try again what the store could not write down, milliseconds. */
+/** When to try again what the store could not read or write down, milliseconds. */
 const STORE_MS = 1_000;
 
 export interface InboxLoopOptions {
@@ -51,9 +51,21 @@ export class InboxLoop {
 
   #pump(): void {
     if (this.#stop.signal.aborted) return;
+    const { telemetry, now } = this.#options;
+    // One moment for both questions: what comes to be due between two would be in neither answer.
+    const at = now();
+    try {
+      this.#answerDue(at);
+    } catch (error) {
+      telemetry.report(fault('inbox', error));
+      this.#alarm.set(new Date(at.getTime() + STORE_MS));
+    }
+  }
+
+  #answerDue(at: Date): void {
     const { rings } = this.#options;
     // Those that are being worked on are among them.
-    for (const ring of rings.due(CONCURRENCY)) {
+    for (const ring of rings.due(at, CONCURRENCY)) {
       if (this.#working.size >= CONCURRENCY) break;
       if (this.#working.has(ring.conversationId)) continue;
       const work = this.#answer(ring).finally(() => {
@@ -62,7 +74,7 @@ export class InboxLoop {
       });
       this.#working.set(ring.conversationId, work);
     }
-    this.#alarm.set(rings.nextDue());
+    this.#alarm.set(rings.nextDue(at));
   }
 
   async #answer(ring: Ring): Promise<void> {

@@ -1,3 +1,4 @@
+import { eventually } from '@agentic-service-bot/bot/testing/eventually';
 import type { Bot } from '@agentic-service-bot/bot';
 import type { BotEvent, Timer } from '@agentic-service-bot/bot/ports';
 import { expect, it, onTestFinished, vi } from 'vitest';
@@ -14,12 +15,17 @@ const timer = (id: string, at = '10:30'): Timer => ({
   timeZone: 'UTC',
 });
 
-function testLoop(fire: Bot['fire']) {
+/** @param tickMs by how much the loop's clock moves on whenever it looks at it, milliseconds. */
+function testLoop(fire: Bot['fire'], tickMs = 0) {
   const { store, clock } = testStore();
   const events: BotEvent[] = [];
   const bot = { fire: vi.fn(fire) };
   const telemetry = { report: (event: BotEvent) => void events.push(event) };
-  const loop = new TimerLoop({ timers: store.scheduler, bot, telemetry, now: clock.now });
+  const now = () => {
+    clock.advance(tickMs);
+    return clock.now();
+  };
+  const loop = new TimerLoop({ timers: store.scheduler, bot, telemetry, now });
   onTestFinished(() => loop.stop());
   const fired = () => bot.fire.mock.calls.map(([{ id }, plannedAt]) => `${id} ${plannedAt.toISOString()}`);
   return { store, clock, bot, loop, events, fired };
@@ -33,25 +39,52 @@ it('fires a timer at its time, once, and not before', async () => {
   clock.advance(30 * MINUTE);
   await store.scheduler.set(timer('b'));
 
-  await vi.waitFor(() => expect(store.scheduler.due(10)).toEqual([]));
+  await eventually(() => expect(store.scheduler.due(clock.now(), 10)).toEqual([]));
 
   expect(fired()).toEqual(['a 2026-05-04T10:30:00.000Z']);
-  expect(store.scheduler.nextDue()).toEqual(new Date('2026-05-11T10:30:00.000Z'));
+  expect(store.scheduler.nextDue(clock.now())).toEqual(new Date('2026-05-11T10:30:00.000Z'));
 });
 
-it('wakes by itself when the time has come', async () => {
+/** The timers of the process stand still until the test moves them on. */
+function holdTimers(): void {
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-  try {
-    const { store, clock, loop, fired } = testLoop(() => Promise.resolve('done'));
-    loop.start();
-    await store.scheduler.set(timer('a', '10:00'));
-    clock.advance(7 * 24 * 60 * MINUTE);
-    // However far off it is: the clock may be set.
-    vi.advanceTimersByTime(MINUTE);
-    await vi.waitFor(() => expect(fired()).toHaveLength(1));
-  } finally {
-    vi.useRealTimers();
-  }
+  onTestFinished(() => void vi.useRealTimers());
+}
+
+it('wakes by itself when the time has come', async () => {
+  holdTimers();
+  const { store, clock, loop, fired } = testLoop(() => Promise.resolve('done'));
+  loop.start();
+  await store.scheduler.set(timer('a', '10:00'));
+  clock.advance(7 * 24 * 60 * MINUTE);
+  // However far off it is: the clock may be set.
+  vi.advanceTimersByTime(MINUTE);
+  await eventually(() => expect(fired()).toHaveLength(1));
+});
+
+it.each([0, 1, 2, 3])('fires one whose time comes %i ms after it begins to look', async (ms) => {
+  const { store, clock, loop, fired } = testLoop(() => Promise.resolve('done'), 1);
+  await store.scheduler.set(timer('a'));
+  clock.advance(30 * MINUTE - ms);
+
+  loop.start();
+
+  await eventually(() => expect(fired()).toHaveLength(1));
+});
+
+it('looks again when the store could not be read', async () => {
+  holdTimers();
+  const { store, clock, loop, fired, events } = testLoop(() => Promise.resolve('done'));
+  await store.scheduler.set(timer('a'));
+  clock.advance(30 * MINUTE);
+  vi.spyOn(store.scheduler, 'due').mockImplementationOnce(() => {
+    throw new Error('disk I/O error');
+  });
+  loop.start();
+  expect(events).toMatchObject([{ type: 'fault', where: 'timer', error: 'Error: disk I/O error' }]);
+
+  vi.advanceTimersByTime(5_000);
+  await eventually(() => expect(fired()).toHaveLength(1));
 });
 
 it('made up for within an hour after the server was down; not later, and said so', async () => {
@@ -61,11 +94,11 @@ it('made up for within an hour after the server was down; not later, and said so
   clock.advance(2 * 60 * MINUTE);
   loop.start();
 
-  await vi.waitFor(() => expect(store.scheduler.due(10)).toEqual([]));
+  await eventually(() => expect(store.scheduler.due(clock.now(), 10)).toEqual([]));
 
   expect(fired()).toEqual(['late 2026-05-04T11:00:00.000Z']);
   expect(events).toMatchObject([{ type: 'fault', where: 'timer', error: expect.stringContaining('10:30') }]);
-  expect(store.scheduler.nextDue()).toEqual(new Date('2026-05-11T10:30:00.000Z'));
+  expect(store.scheduler.nextDue(clock.now())).toEqual(new Date('2026-05-11T10:30:00.000Z'));
 });
 
 it('is asked again for the same time until it is done', async () => {
@@ -87,12 +120,14 @@ it('is asked again for the same time until it is done', async () => {
   ] as const) {
     // Anything that is set makes it look.
     await store.scheduler.set(timer(`other-${calls}`, '20:00'));
-    await vi.waitFor(() => expect(bot.fire).toHaveBeenCalledTimes(calls));
-    await vi.waitFor(() => expect(store.scheduler.nextDue()).toEqual(new Date(clock.now().getTime() + wait)));
+    await eventually(() => expect(bot.fire).toHaveBeenCalledTimes(calls));
+    await eventually(() =>
+      expect(store.scheduler.nextDue(clock.now())).toEqual(new Date(clock.now().getTime() + wait)),
+    );
     clock.advance(wait);
   }
   await store.scheduler.set(timer('other-3', '20:00'));
-  await vi.waitFor(() => expect(store.scheduler.due(10)).toEqual([]));
+  await eventually(() => expect(store.scheduler.due(clock.now(), 10)).toEqual([]));
 
   expect(fired()).toEqual(Array.from({ length: 3 }, () => 'a 2026-05-04T10:30:00.000Z'));
   expect(events).toMatchObject([{ type: 'fault', where: 'timer', error: 'Error: disk' }]);
@@ -107,7 +142,7 @@ it('fires sixteen at a time, and leaves none out', async () => {
   expect(bot.fire).toHaveBeenCalledTimes(16);
 
   gate.resolve('done');
-  await vi.waitFor(() => expect(store.scheduler.due(10)).toEqual([]));
+  await eventually(() => expect(store.scheduler.due(clock.now(), 10)).toEqual([]));
 
   expect(bot.fire).toHaveBeenCalledTimes(40);
 });

@@ -81,7 +81,7 @@ it('one that the bot is at stays, until it is done', async () => {
 });
 
 it('one that a message has just come to stays, until the bot has answered', async () => {
-  const { store } = testStore();
+  const { store, clock } = testStore();
   await talk(store, 'old');
   await store.log.append(entryOf('old', 2));
   await expect(removeExpired(store, CUTOFF, NOW)).resolves.toBe(0);
@@ -90,7 +90,7 @@ it('one that a message has just come to stays, until the bot has answered', asyn
   await store.conversations.put({ id: 'old', seq: 2, state: stateOf('ann') });
   await expect(removeExpired(store, CUTOFF, NOW)).resolves.toBe(0);
 
-  const [ring] = store.inbox.due(1);
+  const [ring] = store.inbox.due(clock.now(), 1);
   if (ring !== undefined) await store.inbox.answered(ring);
   await expect(removeExpired(store, CUTOFF, NOW)).resolves.toBe(1);
 });

@@ -55,14 +55,14 @@ export class Rings implements Inbox {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Those that are due, the longest due first. */
-  due(limit: number): readonly Ring[] {
-    return this.#due.all(this.#now().toISOString(), limit);
+  /** Those that are due at a time, the longest due first. */
+  due(at: Date, limit: number): readonly Ring[] {
+    return this.#due.all(at.toISOString(), limit);
   }
 
-  /** When the next one that is not due yet will be. */
-  nextDue(): Date | undefined {
-    const row = this.#next.get(this.#now().toISOString());
+  /** When the next one will be due that is not due at a time: ask for the time that `due` was asked for. */
+  nextDue(at: Date): Date | undefined {
+    const row = this.#next.get(at.toISOString());
     return row && new Date(row.due);
   }
 

@@ -74,17 +74,17 @@ export class Timers implements Scheduler {
     return () => void this.#listeners.delete(listener);
   }
 
-  /** Those whose time has come, the longest due first. */
-  due(limit: number): readonly DueTimer[] {
-    return this.#due.all(this.#now().toISOString(), limit).map(({ schedule, plannedAt, ...rest }) => ({
+  /** Those that are due at a time, the longest due first. */
+  due(at: Date, limit: number): readonly DueTimer[] {
+    return this.#due.all(at.toISOString(), limit).map(({ schedule, plannedAt, ...rest }) => ({
       timer: { ...rest, schedule: JSON.parse(schedule) as Schedule },
       plannedAt: new Date(plannedAt),
     }));
   }
 
-  /** When the next one that is not due yet will be. */
-  nextDue(): Date | undefined {
-    const row = this.#next.get(this.#now().toISOString());
+  /** When the next one will be due that is not due at a time: ask for the time that `due` was asked for. */
+  nextDue(at: Date): Date | undefined {
+    const row = this.#next.get(at.toISOString());
     return row && new Date(row.due);
   }
 

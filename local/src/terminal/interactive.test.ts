@@ -1,5 +1,6 @@
+import { eventually } from '@agentic-service-bot/bot/testing/eventually';
 import { inOrder, type Script } from '@agentic-service-bot/bot/testing';
-import { expect, it, vi } from 'vitest';
+import { expect, it } from 'vitest';
 import { databaseIn } from '../data-dir.ts';
 import { testServer } from '../testing/server.ts';
 import { testStore } from '../testing/store.ts';
@@ -121,9 +122,9 @@ it('stops the bot with Ctrl+C while it writes, and leaves with it else', async (
   terminal.type('tell me a story');
   await terminal.sees('Once upon a time.');
   terminal.input.write(CTRL_C);
-  await vi.waitFor(() => expect(server.events).toContainEqual(expect.objectContaining({ action: 'cancel' })));
+  await eventually(() => expect(server.events).toContainEqual(expect.objectContaining({ action: 'cancel' })));
   gate.resolve(undefined);
-  await vi.waitFor(() => expect(terminal.seen()).toMatch(/Once upon a time\.[^]*\n> $/));
+  await eventually(() => expect(terminal.seen()).toMatch(/Once upon a time\.[^]*\n> $/));
 
   terminal.input.write(CTRL_C);
   await left;

@@ -1,6 +1,7 @@
+import { eventually } from '@agentic-service-bot/bot/testing/eventually';
 import { PassThrough } from 'node:stream';
 import { stripVTControlCharacters } from 'node:util';
-import { onTestFinished, vi } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { openSession } from '../terminal/session.ts';
 
 /** A customer's session at a server. */
@@ -23,8 +24,8 @@ export function testTerminal() {
     seen,
     type: (line: string) => input.write(`${line}\n`),
     sees: (text: string) =>
-      vi.waitFor(() => {
+      eventually(() => {
         if (!seen().includes(text)) throw new Error(`"${text}" is not among:\n${seen()}`);
-      }, 4_000),
+      }),
   };
 }
