@@ -19,7 +19,7 @@ test(
         tallied(task, 'a hostile model', { runs: tally.runs, violations });
         expect(found).toEqual([]);
       }),
-      { numRuns: runs(150, 10_000) },
+      { numRuns: runs(150, 10_000), includeErrorInReport: true },
     );
   },
 );

@@ -24,7 +24,7 @@ test(
         steps += s.report().length;
         expect(found).toEqual([]);
       }),
-      { numRuns: runs(60, 3_000) },
+      { numRuns: runs(60, 3_000), includeErrorInReport: true },
     );
   },
 );

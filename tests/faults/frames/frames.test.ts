@@ -90,7 +90,7 @@ async function bombard(
     fc.asyncProperty(volley, async (sent) => {
       expect(await bombardment.volley(sent)).toEqual([]);
     }),
-    { numRuns: frames / VOLLEY },
+    { numRuns: frames / VOLLEY, includeErrorInReport: true },
   );
   await bombardment.end();
   const after = await server.settled(({ handles }) => leaks || isDeepStrictEqual(handles, before.handles));

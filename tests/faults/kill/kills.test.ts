@@ -112,7 +112,7 @@ test(
         tallied(task, `kill -9, seed ${seed}`, { points: kills, runs: found.length, violations: found });
         expect(lived.violations).toEqual([]);
       }),
-      { numRuns: runs(1, 10), seed, endOnFailure: true },
+      { numRuns: runs(1, 10), seed, endOnFailure: true, includeErrorInReport: true },
     );
   },
 );

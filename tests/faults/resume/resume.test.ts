@@ -28,7 +28,7 @@ describe('a client cut at any frame, any number of times, has the transcript of 
           expect(followed.cut).toEqual(followed.uncut);
         },
       ),
-      { numRuns: runs(100, 3_000) },
+      { numRuns: runs(100, 3_000), includeErrorInReport: true },
     );
     tallied(task, `resume at the core, ${cut} cuts`, { runs: runs(100, 3_000), violations: [] });
   });
@@ -92,7 +92,7 @@ describe('a client cut at any frame, any number of times, has the transcript of 
           follower.end();
           await uncut.close();
         }),
-        { numRuns: runs(12, 150) },
+        { numRuns: runs(12, 150), includeErrorInReport: true },
       );
       tallied(task, `resume at the socket, ${cut} cuts`, { runs: runs(12, 150), violations: [] });
     });
