@@ -10,8 +10,6 @@ import { service } from '../service.ts';
 const { ports, logger } = speaking(readConfig('runRoutine', environment));
 const clockwork: Clockwork = {
   fire: (timer, plannedAt) => fire(ports, service, timer, plannedAt),
-  telemetry: ports.telemetry,
-  now: ports.now,
   sleep: (ms) => setTimeout(ms),
 };
 

@@ -25,8 +25,11 @@ export interface EventBridgeOptions {
   readonly now: () => Date;
 }
 
-/** A call that could not be made within the hour is not made late. */
-const RETRIES = { MaximumEventAgeInSeconds: 60 * 60, MaximumRetryAttempts: 60 };
+/**
+ * The most that EventBridge Scheduler takes, a day: one that comes too late to run is still told of.
+ * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html
+ */
+const RETRIES = { MaximumEventAgeInSeconds: 24 * 60 * 60, MaximumRetryAttempts: 185 };
 
 /** Characters of a hash in a name, which may have 64 letters and digits; ids are free text. */
 const HASH_CHARS = 30;

@@ -14,7 +14,7 @@ export type { Page } from './page.ts';
 export type { Pause, Pauses } from './pauses.ts';
 export type { Ports } from './ports.ts';
 export type { RequestRecord, Requests } from './requests.ts';
-export type { Scheduler, Timer } from './scheduler.ts';
+export { TIMER_GRACE_MS, type Scheduler, type Timer } from './scheduler.ts';
 export { SEVERITIES, type BotEvent, type Telemetry } from './telemetry.ts';
 export type { ConversationState } from '../conversation/state.ts';
 export { decodeCursor, page } from './cursor.ts';

@@ -1,20 +1,24 @@
+import type { Chunk } from '@agentic-service-bot/protocol';
 import type { LanguageModelV4ToolCall } from '@ai-sdk/provider';
 import { newConversation } from '../conversation/begin.ts';
 import { change } from '../conversation/change.ts';
 import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
 import { publish } from '../conversation/publish.ts';
+import type { Origin } from '../conversation/state.ts';
 import type { StoredStep } from '../conversation/step.ts';
 import { summaryOf } from '../conversation/view.ts';
 import type { ServiceDefinition, TimerPlan } from '../definition/index.ts';
 import { readContext } from '../policy/context.ts';
 import { priorityOf } from '../policy/decide.ts';
 import { hash } from '../policy/hash.ts';
+import { fault } from '../ports/fault.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { Timer } from '../ports/scheduler.ts';
+import { TIMER_GRACE_MS, type Timer } from '../ports/scheduler.ts';
 import { callChunk, callsOf, toolCallId } from './calls.ts';
 import { readMessages } from './history.ts';
 import { metadataOf } from './start.ts';
 import { turnId } from './turn-id.ts';
+import { missedWords } from './words.ts';
 
 /** An id that is the same each time this timer fires. */
 const idOf = (prefix: string, ...parts: readonly string[]): string =>
@@ -22,7 +26,8 @@ const idOf = (prefix: string, ...parts: readonly string[]): string =>
 
 /**
  * Begins the reply of a firing timer: its calls stand in it as if a model had made them, so that the worker runs them like any
- * other reply, through the choke point, once. Nobody needs to be there; the customer finds the outcome.
+ * other reply, through the choke point, once. Nobody needs to be there; the customer finds the outcome. One that is later than
+ * `TIMER_GRACE_MS` calls nothing: the reply says so.
  *
  * @returns `busy` while the conversation has another reply open.
  */
@@ -37,6 +42,7 @@ export async function fire(
   const plan = await service.timer(timer.id, readContext(ports, service, customer));
   if (plan === undefined) return 'done';
   const messageId = turnId(plannedAt, idOf('t', timer.customerId, timer.id));
+  const isMissed = ports.now().getTime() - plannedAt.getTime() > TIMER_GRACE_MS;
   const { conversationId, last } = await placeOf(ports, timer);
   if (last !== undefined) {
     const recent = await readMessages(ports.log, conversationId, undefined, 50);
@@ -53,20 +59,15 @@ export async function fire(
       const begun =
         now?.state ??
         newConversation(customer.id, plan.title, priorityOf(service, customer.level), ports.now());
-      const step = stepOf(plan, messageId);
-      const calls = callsOf(step).map((call) => callChunk(service, call));
-      const title = `${plan.title}:\n`;
-      const chunks = [
-        { type: 'start', messageId, messageMetadata: metadataOf(service, ports.now(), []) } as const,
-        { type: 'start-step' } as const,
-        { type: 'text-start', id: 'title' } as const,
-        { type: 'text-delta', id: 'title', delta: title } as const,
-        { type: 'text-end', id: 'title' } as const,
-        ...calls,
-      ];
+      const messageMetadata = metadataOf(service, ports.now(), []);
+      const { chunks, origin, ...stored } = isMissed
+        ? missed(plan.title, timer, plannedAt)
+        : called(service, plan, messageId);
       return {
-        frames: chunks.map((chunk): LoggedFrame => ({ type: 'chunk', messageId, chunk })),
-        step,
+        frames: [{ type: 'start', messageId, messageMetadata } as const, ...chunks].map(
+          (chunk): LoggedFrame => ({ type: 'chunk', messageId, chunk }),
+        ),
+        ...stored,
         state: {
           ...begun,
           reply: {
@@ -75,7 +76,7 @@ export async function fire(
             since: seq,
             writes: 0,
             cancelled: false,
-            origin: { kind: 'timer', action: plan.action },
+            origin,
           },
         },
       };
@@ -84,6 +85,10 @@ export async function fire(
   );
   if (seen.busy) return 'busy';
   if (entry !== undefined) {
+    if (isMissed) {
+      const error = `Not fired, more than an hour late: planned for ${plannedAt.toISOString()}.`;
+      ports.telemetry.report(fault('timer', error, conversationId));
+    }
     // Whoever says hello now is told of the conversation, in its list or by its frames.
     await ports.conversations.put(summaryOf(entry));
     await publish(ports, entry);
@@ -109,6 +114,33 @@ async function placeOf(
       return { conversationId, last: own };
   }
 }
+
+/** What a timer's reply begins with, beside its `start`, and what is stored with that. */
+interface Beginning {
+  readonly chunks: readonly Chunk[];
+  readonly origin: Origin;
+  readonly step?: StoredStep;
+}
+
+function called(service: ServiceDefinition, plan: TimerPlan, messageId: string): Beginning {
+  const step = stepOf(plan, messageId);
+  return {
+    chunks: [
+      { type: 'start-step' },
+      { type: 'text-start', id: 'title' },
+      { type: 'text-delta', id: 'title', delta: `${plan.title}:\n` },
+      { type: 'text-end', id: 'title' },
+      ...callsOf(step).map((call) => callChunk(service, call)),
+    ],
+    origin: { kind: 'timer', action: plan.action },
+    step,
+  };
+}
+
+const missed = (title: string, { timeZone }: Timer, plannedAt: Date): Beginning => ({
+  chunks: [],
+  origin: { kind: 'words', text: missedWords(title, plannedAt, timeZone) },
+});
 
 function stepOf(plan: TimerPlan, messageId: string): StoredStep {
   const calls = plan.calls.map(({ action, input }, index): LanguageModelV4ToolCall => ({

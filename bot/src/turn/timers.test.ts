@@ -3,7 +3,7 @@ import { inOrder, scriptedModel } from '../testing/index.ts';
 import { lampService } from '../testing/lamp-service.ts';
 import { World } from '../testing/world.ts';
 
-const AT = new Date('2026-05-04T07:00:00Z');
+const AT = new Date('2026-05-04T10:00:00Z');
 
 async function timed(conversation: boolean) {
   const { service, lamp } = lampService();
@@ -45,6 +45,23 @@ test('a firing timer runs its calls, each gated, and tells the customer unasked'
     chunk.type === 'start' ? [chunk.messageMetadata?.replyTo] : [],
   );
   expect(starts[1]).toEqual([]);
+});
+
+test('more than an hour late nothing runs, and the customer is told when it was due', async () => {
+  const { world, ann, timer, ran } = await timed(true);
+  const late = new Date(world.clock.now().getTime() - 60 * 60_000 - 1);
+  for (let n = 0; n < 2; n++) {
+    expect(await world.bot.fire({ ...timer, timeZone: 'Asia/Tokyo' }, late)).toBe('done');
+    await world.settle();
+  }
+  expect(ran).toEqual([]);
+  expect(ann.heard).toBe(
+    'Hello.Your routine “Morning” was due on Monday at 17:59, and I could not begin it within an hour of that. It did not run. If you still want it, ask me to do it now.',
+  );
+  const faults = world.ports.telemetry.events.filter(({ type }) => type === 'fault');
+  expect(faults).toMatchObject([
+    { where: 'timer', error: expect.stringContaining('more than an hour late') },
+  ]);
 });
 
 test('firing twice for one time is one run; for another time, another', async () => {

@@ -44,5 +44,14 @@ export const WORDS = {
     'I am sorry, something went wrong on our side and I could not finish this. I have asked a person to look at it.',
 } as const;
 
+/** What a customer is told of a timer whose time has passed, in the time zone of the timer. */
+export function missedWords(title: string, plannedAt: Date, timeZone: string): string {
+  const written = (form: Intl.DateTimeFormatOptions): string =>
+    new Intl.DateTimeFormat('en-GB', { ...form, timeZone }).format(plannedAt);
+  const day = written({ weekday: 'long' });
+  const time = written({ hour: '2-digit', minute: '2-digit' });
+  return `${title} was due on ${day} at ${time}, and I could not begin it within an hour of that. It did not run. If you still want it, ask me to do it now.`;
+}
+
 /** What is said in the place of a sentence that claims what did not happen. */
 export const NOT_DONE = 'I have not done that.';

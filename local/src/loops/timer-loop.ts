@@ -1,5 +1,5 @@
 import type { Bot } from '@agentic-service-bot/bot';
-import { fault, type Telemetry } from '@agentic-service-bot/bot/ports';
+import { fault, TIMER_GRACE_MS, type Telemetry } from '@agentic-service-bot/bot/ports';
 import { setTimeout } from 'node:timers/promises';
 import type { DueTimer, Timers } from '../sqlite/timers.ts';
 import { Alarm } from './alarm.ts';
@@ -10,11 +10,6 @@ const CONCURRENCY = 16;
 const BUSY_MS = 1_000;
 /** When to try again after a failure, milliseconds. */
 const FAILED_MS = 5_000;
-/**
- * How late a timer may fire, milliseconds. A server that was down when its time came makes up for it within this; later
- * it would do more harm than good: nobody wants the lights of 7 in the morning at 3 at night.
- */
-const GRACE_MS = 60 * 60_000;
 
 export interface TimerLoopOptions {
   readonly timers: Timers;
@@ -23,7 +18,7 @@ export interface TimerLoopOptions {
   readonly now: () => Date;
 }
 
-/** Fires each timer when its time has come, again until the bot has taken it up. */
+/** Fires each timer when its time has come, again until the bot has taken it up; how late it may run, the bot says. */
 export class TimerLoop {
   readonly #options: TimerLoopOptions;
   readonly #firing = new Map<string, Promise<void>>();
@@ -84,11 +79,10 @@ export class TimerLoop {
       telemetry.report(fault('timer', error, due.timer.conversationId));
     const { plannedAt } = due;
     try {
-      if (now().getTime() - plannedAt.getTime() > GRACE_MS) {
-        report(`Not fired, more than an hour late: planned for ${plannedAt.toISOString()}.`);
-        await timers.fired(due, now());
-      } else if ((await bot.fire(due.timer, plannedAt)) === 'done') {
-        await timers.fired(due, plannedAt);
+      if ((await bot.fire(due.timer, plannedAt)) === 'done') {
+        // Of all the times that have passed too long ago, the customer is told once.
+        const firedAfter = Math.max(plannedAt.getTime(), now().getTime() - TIMER_GRACE_MS);
+        await timers.fired(due, new Date(firedAfter));
       } else {
         await timers.postpone(due, later(BUSY_MS));
       }
