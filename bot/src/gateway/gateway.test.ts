@@ -159,17 +159,18 @@ describe('sendMessage', () => {
     expect(messages).toHaveLength(2);
   });
 
-  test('says when it is too much for a minute', async () => {
+  test('says when it is too much for a minute, and how long that lasts', async () => {
     const w = world();
     const ann = await w.person('ann');
     for (let n = 0; n < MESSAGES_PER_MINUTE; n++) await ann.write(`message ${String(n)}`);
-    const refused = await ann.ask({ action: 'sendMessage', requestId: 'one-more', text: 'hi' });
-    expect(refused).toMatchObject({ type: 'error', code: 'rate_limited', requestId: 'one-more' });
-    expect(refused).toHaveProperty('retryAfterMs');
-    w.clock.advance(60_000);
-    expect(await ann.ask({ action: 'sendMessage', requestId: 'one-more', text: 'hi' })).toMatchObject({
-      type: 'accepted',
-    });
+    const oneMore = () => ann.ask({ action: 'sendMessage', requestId: 'one-more', text: 'hi' });
+    w.clock.advance(20_000);
+    const refused = { type: 'error', code: 'rate_limited', requestId: 'one-more' };
+    expect(await oneMore()).toMatchObject({ ...refused, retryAfterMs: 40_000 });
+    w.clock.advance(39_999);
+    expect(await oneMore()).toMatchObject({ ...refused, retryAfterMs: 1 });
+    w.clock.advance(1);
+    expect(await oneMore()).toMatchObject({ type: 'accepted' });
   });
 
   test('names the conversation after its first words', async () => {
