@@ -17,6 +17,7 @@ import { seed } from './seed.ts';
 import { removeExpired } from './sqlite/retention.ts';
 import { openStore, type Store } from './sqlite/store.ts';
 import { sweep } from './sqlite/sweep.ts';
+import { takesWrites } from './sqlite/takes-writes.ts';
 
 const MINUTE_MS = 60_000;
 /** How long a stop waits for replies in progress to be handed back, milliseconds. */
@@ -71,7 +72,10 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     const bot = createBot({ service, models, ports, worker: id() });
     const identity = await authenticate(options, store);
     const files = new StaticFiles(config.frontendDir);
-    const web = new WebServer({ config, bot, sockets, ...identity, files, telemetry, now, id });
+    const web = new WebServer({
+      ...{ config, bot, sockets, ...identity, files, telemetry, now, id },
+      takesWrites: () => takesWrites(store),
+    });
     const port = await listen(web, config);
     stops.push(() => web.close());
 

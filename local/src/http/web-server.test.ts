@@ -256,6 +256,17 @@ describe('over HTTP', () => {
     await expect((await fetch(`${url}/healthz`)).json()).resolves.toEqual({ status: 'ok' });
   });
 
+  it('health is bad while nothing can be stored', async () => {
+    const { url, store } = await testWeb();
+    store.database.exec('PRAGMA max_page_count = 1');
+    await expect(store.settings.keep('note', 'x'.repeat(100_000))).rejects.toThrow('full');
+
+    const response = await fetch(`${url}/healthz`);
+
+    expect(response.status).toBe(503);
+    await expect(response.json()).resolves.toEqual({ status: 'can’t write to its disk' });
+  });
+
   it('a place where nothing is says so, and that there is no page to see yet', async () => {
     const { url } = await testWeb();
     const response = await fetch(`${url}/`);

@@ -48,6 +48,8 @@ export interface WebServerOptions {
   /** Tells the pages where people sign in; present where they can. */
   readonly signIn: Authenticated['signIn'];
   readonly files: StaticFiles;
+  /** Whether a message could be stored now. */
+  readonly takesWrites: () => Promise<boolean>;
   readonly telemetry: Telemetry;
   readonly now: () => Date;
   readonly id: () => string;
@@ -129,10 +131,7 @@ export class WebServer {
       return this.#json(request, response, { status: 403, body: { error: 'Not from here.' } });
     }
     if (path === '/healthz') {
-      const answer = this.#stopping
-        ? { status: 503, body: { status: 'stopping' } }
-        : { status: 200, body: { status: 'ok' } };
-      return this.#json(request, response, answer);
+      return this.#json(request, response, await this.#health());
     }
     if (demo !== undefined && path.startsWith('/demo/')) {
       return this.#json(request, response, await answerDemo(demo, path, request));
@@ -150,6 +149,13 @@ export class WebServer {
     if (reads && !path.startsWith('/demo/') && files.answer(path, request, response)) return;
     const hint = files.isBuilt ? '' : ' The frontend is not built: npm run build -w frontend.';
     this.#json(request, response, { status: 404, body: { error: `There is nothing here.${hint}` } });
+  }
+
+  async #health(): Promise<{ status: number; body: { status: string } }> {
+    if (this.#stopping) return { status: 503, body: { status: 'stopping' } };
+    if (!(await this.#options.takesWrites()))
+      return { status: 503, body: { status: 'can’t write to its disk' } };
+    return { status: 200, body: { status: 'ok' } };
   }
 
   /** A page may ask the issuer for tokens. While it can't be reached nobody signs in, but the page can say so. */

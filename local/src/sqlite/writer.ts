@@ -16,9 +16,15 @@ export class Writer {
   readonly #database: DatabaseSync;
   #waiting: Write[] = [];
   #closed = false;
+  #isFailing = false;
 
   constructor(database: DatabaseSync) {
     this.#database = database;
+  }
+
+  /** Whether the last that came to the disk did not get onto it. */
+  get isFailing(): boolean {
+    return this.#isFailing;
   }
 
   /**
@@ -42,7 +48,9 @@ export class Writer {
       this.#database.exec('BEGIN IMMEDIATE');
       for (const write of writes) this.#attempt(write);
       this.#database.exec('COMMIT');
+      this.#isFailing = false;
     } catch (error) {
+      this.#isFailing = true;
       if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
       for (const { reject } of writes) reject(error);
       return;

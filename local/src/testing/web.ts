@@ -12,6 +12,7 @@ import { WebServer } from '../http/web-server.ts';
 import type { Authenticated } from '../identity/authenticate.ts';
 import { Demo } from '../identity/demo.ts';
 import type { Verify } from '../identity/verify.ts';
+import { takesWrites } from '../sqlite/takes-writes.ts';
 import { testConfig } from './config.ts';
 import { temporaryFolder, testStore } from './store.ts';
 import { smartHome } from '@agentic-service-bot/smart-home';
@@ -61,6 +62,7 @@ export async function testWeb({ receive, verify = byName, config = {}, demo, sig
     demo: demo === false ? undefined : new Demo(smartHome, store.customers, 'secret'.repeat(6), clock.now),
     signIn,
     files: new StaticFiles(folder),
+    takesWrites: () => takesWrites(store),
     telemetry: { report: (event) => void events.push(event) },
     now: clock.now,
     id: countingIds('socket'),
