@@ -44,6 +44,7 @@ export { conversationView, type ConversationStatus, type ConversationView } from
 export { ERROR_CODES, errorCode, type ErrorCode } from './error-code.ts';
 export * from './limits.ts';
 export { message, messagePart, type Message, type MessagePart } from './message.ts';
+export { timeZone } from './locale.ts';
 export { messageMetadata, type MessageMetadata } from './message-metadata.ts';
 export { parseClientFrame, type FrameRefusal } from './parse-client-frame.ts';
 export { parseServerFrame } from './parse-server-frame.ts';

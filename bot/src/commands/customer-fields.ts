@@ -1,5 +1,5 @@
 import { scheduleSchema, type ServiceDefinition } from '../definition/index.ts';
-import { helloFrame, ID_MAX } from '@agentic-service-bot/protocol';
+import { ID_MAX, timeZone } from '@agentic-service-bot/protocol';
 import * as z from 'zod';
 
 /** What can be set of a customer of that service. */
@@ -12,7 +12,7 @@ export function customerFields({ levels }: Pick<ServiceDefinition, 'levels'>) {
         .string()
         .refine((level) => names.includes(level), `there is no such level: write ${names.join(', ')}`),
     ),
-    timeZone: helloFrame.shape.timeZone,
+    timeZone: z.exactOptional(timeZone),
   });
 }
 

@@ -75,6 +75,19 @@ test.each([
   ],
   ['two actions of one name', { actions: [action('look'), action('look')] }, 'two actions named "look"'],
   ['a name that no tool may have', { actions: [action('Look Up')] }, '"Look Up" is not snake_case'],
+  [
+    'an input in which no id is found',
+    { actions: [{ ...action('look'), input: z.object({ pair: z.tuple([objectId('device')]) }) }] },
+    'the action "look": Its input has a tuple',
+  ],
+  [
+    'hours that are none',
+    {
+      actions: [],
+      supportHours: { timeZone: 'UTC', days: ['monday'] as const, from: '9', to: '17:00' },
+    },
+    'supportHours: from: write a time',
+  ],
 ])('%s is refused at start', (_, more, message) => {
   expect(() => defineService({ ...base, ...more })).toThrow(message);
 });

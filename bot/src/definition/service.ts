@@ -4,8 +4,9 @@ import type { Customer } from './customer.ts';
 import type { JsonObject } from './json.ts';
 import type { ServiceLevel } from './level.ts';
 import type { Nameable } from './objects.ts';
+import { checkObjectIds } from './object-ids.ts';
 import type { PlannedCall, Schedule } from './slot.ts';
-import type { SupportHours } from './support-hours.ts';
+import { checkHours, type SupportHours } from './support-hours.ts';
 
 /** What a firing timer does: calls that pass the choke point like any other, and must be allowed then. */
 export interface TimerPlan {
@@ -79,7 +80,8 @@ type Definition = Omit<
 const TOKENS_PER_DAY = 200_000;
 
 /**
- * Declares a business. Checks what types can't: names that repeat, levels that do not exist.
+ * Declares a business. Checks what types can't: names that repeat, levels that do not exist, inputs in which the
+ * choke point would not find an id, hours that are none.
  *
  * @throws Error that names the mistake, at start.
  */
@@ -96,6 +98,16 @@ export function defineService(definition: Definition): ServiceDefinition {
       );
     }
   };
+  const checked = (what: string, check: () => void) => {
+    try {
+      check();
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new Error(`Service ${definition.name}: ${what}: ${why}`, { cause: error });
+    }
+  };
+  const { supportHours } = definition;
+  if (supportHours !== undefined) checked('supportHours', () => checkHours(supportHours));
   const defaultLevel = definition.defaultLevel ?? lowest.name;
   level(defaultLevel, 'defaultLevel');
   const actions = new Map<string, AnyAction>();
@@ -106,6 +118,7 @@ export function defineService(definition: Definition): ServiceDefinition {
     if (actions.has(action.name))
       throw new Error(`Service ${definition.name}: two actions named "${action.name}".`);
     level(action.level, `the action "${action.name}"`);
+    checked(`the action "${action.name}"`, () => checkObjectIds(action.input));
     actions.set(action.name, action);
   }
   return {

@@ -85,16 +85,21 @@ export const WEEKDAYS = [
   'sunday',
 ] as const;
 
+/** `HH:MM`, from 00:00 to 23:59. */
+export const timeOfDay = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'write a time of the day as HH:MM, from 00:00 to 23:59');
+
 /**
  * When something happens, in the customer's time zone: each week on `days` at `at`, or once on `date`.
  * A time that a clock change skips happens at the first moment after it; one that comes twice happens once.
  */
 export const scheduleSchema = z.union([
   z.object({
-    at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+    at: timeOfDay,
     days: z.array(z.enum(WEEKDAYS)).min(1).max(7),
   }),
-  z.object({ at: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/), date: z.iso.date() }),
+  z.object({ at: timeOfDay, date: z.iso.date() }),
 ]);
 export type Schedule = z.infer<typeof scheduleSchema>;
 
