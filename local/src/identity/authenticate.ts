@@ -39,7 +39,7 @@ export async function authenticate(
     }
     case 'issuer': {
       const { issuer, audience, clientId } = authentication;
-      const discover = discoverIssuer(issuer, fetch);
+      const discover = discoverIssuer(issuer, fetch, now);
       return {
         verify: verifier(oidcIssuer(discover, audience, fetch), claims, now),
         demo: undefined,

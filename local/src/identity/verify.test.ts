@@ -1,4 +1,5 @@
 import { STANDARD_CLAIMS } from '@agentic-service-bot/bot';
+import { ManualClock } from '@agentic-service-bot/bot/testing';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { describe, expect, it, vi } from 'vitest';
 import { discoverIssuer, oidcIssuer } from './oidc-issuer.ts';
@@ -70,12 +71,13 @@ describe('with an issuer', () => {
         ? Response.json(keys)
         : Response.json({ issuer: says, jwks_uri: `${ISSUER}/keys` });
     });
+    const clock = new ManualClock(now().toISOString());
     const verify = verifier(
-      oidcIssuer(discoverIssuer(new URL(ISSUER), fetch), 'chat', fetch),
+      oidcIssuer(discoverIssuer(new URL(ISSUER), fetch, clock.now), 'chat', fetch),
       STANDARD_CLAIMS,
       now,
     );
-    return { privateKey, fetch, verify };
+    return { privateKey, fetch, verify, clock };
   }
 
   it('its tokens are taken, and its keys are asked for once', async () => {
@@ -103,13 +105,18 @@ describe('with an issuer', () => {
     }
   });
 
-  it('that can not be reached, nobody is told that the token is wrong; the next one asks again', async () => {
-    const { privateKey, fetch, verify } = await issuer();
+  it('that can not be reached, nobody is told that the token is wrong; five seconds later it is asked again', async () => {
+    const { privateKey, fetch, verify, clock } = await issuer();
     const token = await sign(privateKey, 'ES256', { iss: ISSUER, aud: 'chat' });
     fetch.mockRejectedValueOnce(new TypeError('fetch failed'));
     await expect(verify(token)).rejects.toThrow('fetch failed');
+    clock.advance(4_999);
+    await expect(verify(token)).rejects.toThrow('fetch failed');
+    expect(fetch).toHaveBeenCalledOnce();
+    clock.advance(1);
     fetch.mockResolvedValueOnce(new Response('', { status: 500 }));
     await expect(verify(token)).rejects.toThrow('500');
+    clock.advance(5_000);
 
     await expect(verify(token)).resolves.toBeDefined();
   });
