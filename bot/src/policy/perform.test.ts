@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
+import * as z from 'zod';
+import type { AnyAction } from '../definition/index.ts';
 import { countingIds, ManualClock, memoryPorts } from '../testing/index.ts';
 import { lampService } from '../testing/lamp-service.ts';
 import { ACTION_MS } from '../turn/limits.ts';
@@ -117,6 +119,51 @@ describe('a call that was begun and not settled', () => {
       model: 'm',
     });
     expect(outcome).toMatchObject({ outcome: { status: 'unknown' } });
+    expect(ports.ledger.records).toMatchObject([{ outcome: { status: 'unknown' } }]);
+  });
+});
+
+describe('a call that was begun, and whose action is another since', () => {
+  /** Has a later version meet what was begun by this one. */
+  const later = async (change: Partial<AnyAction>, more: Partial<PlacedCall> = {}, name = 'brighter') => {
+    const { ports, service, begin, ran } = bench();
+    await begin(name);
+    const action = service.actions.get(name);
+    if (action === undefined) throw new Error('no such action');
+    const actions = new Map(service.actions).set(name, { ...action, ...change });
+    const placed = {
+      name,
+      input: {},
+      key: KEY,
+      customer: CUSTOMER,
+      way: 'chat' as const,
+      model: 'm',
+      ...more,
+    };
+    const settle = () => perform(ports, { ...service, actions }, placed);
+    return { settled: await settle(), again: await settle(), ran, records: ports.ledger.records };
+  };
+  const unknown = { outcome: { status: 'unknown' }, handOff: expect.any(String) as string };
+  const stricter = { input: z.object({ room: z.string() }) };
+
+  test('is unknown where it takes no such input any more, and stays so', async () => {
+    const { settled, again, ran, records } = await later(stricter);
+    expect(settled).toMatchObject(unknown);
+    expect(again).toEqual(settled);
+    expect(records).toMatchObject([{ outcome: { status: 'unknown' } }]);
+    expect(ran).toEqual(['brighter']);
+  });
+
+  test('is given up without a look at what it was given', async () => {
+    const { settled } = await later(stricter, { refused: 'Over.', abandon: true });
+    expect(settled).toMatchObject(unknown);
+    expect((await later({}, { refused: 'Over.', abandon: true })).settled).toMatchObject(unknown);
+  });
+
+  test('has its outcome where it only looks now', async () => {
+    const { settled, records } = await later({ effect: 'read' });
+    expect(settled).toMatchObject({ outcome: { status: 'done' } });
+    expect(records).toMatchObject([settled]);
   });
 });
 

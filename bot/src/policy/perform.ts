@@ -28,7 +28,7 @@ export interface PlacedCall extends Call {
   readonly way: Way;
   /** Why it may not run, whatever it is. */
   readonly refused?: string;
-  /** Whether what was begun before is to be left as it is, and unknown. */
+  /** Of one that may not: whether it is to be left as it is, and unknown, where it was begun before. */
   readonly abandon?: boolean;
   /** For a timer: the action that set it up, which must be allowed too. */
   readonly setBy?: string;
@@ -44,6 +44,7 @@ const UNKNOWN: Unknown = {
   status: 'unknown',
   reason: 'It is not known whether this happened. A person has been told and will check.',
 };
+const NOBODY_KNOWS: Settlement = { outcome: UNKNOWN, handOff: UNKNOWN.reason };
 
 /**
  * Carries out one call, once, if it is allowed: decision, intent, effect, outcome, each durable before the next.
@@ -104,11 +105,13 @@ export async function perform(
     const stands = await ports.ledger.intend(record({ decision: 'refused', outcome, settledAt: at }));
     const settled = standing(stands);
     if (settled !== undefined) return report(settled);
-    // Begun when it was still allowed: what it did must be found out all the same.
+    // Begun when it was still allowed: what it did must be found out all the same. A later version may not take what it was given.
     view.forget();
     const action = service.actions.get(stands.action);
-    if (action === undefined) return report({ outcome: UNKNOWN, handOff: UNKNOWN.reason });
-    return settle(action, action.input.parse(stands.input), true);
+    const input = call.abandon === true ? undefined : action?.input.safeParse(stands.input).data;
+    return action === undefined || input === undefined
+      ? conclude(NOBODY_KNOWS)
+      : conclude(await carryOut(action, input, true));
   }
 
   const { action, input } = decision;
@@ -116,35 +119,36 @@ export async function perform(
     const settlement = await run(action, input, 'read');
     const settledAt = ports.now().toISOString();
     const stands = await ports.ledger.intend(record({ decision: 'allowed', ...settlement, settledAt }));
-    return report(standing(stands) ?? settlement);
+    const settled = standing(stands);
+    // Begun by a version in which it was no mere look.
+    return settled === undefined ? conclude(settlement) : report(settled);
   }
   const stands = await ports.ledger.intend(record({ decision: 'allowed' }));
   const settled = standing(stands);
   if (settled !== undefined) return report(settled);
   const begunBefore = stands.attempt !== attempt;
   if (begunBefore) view.forget();
-  return settle(action, input, begunBefore);
+  return conclude(await carryOut(action, input, begunBefore));
 
-  async function settle(
+  /** Adds to what was begun what became of it, unless somebody has. */
+  async function conclude(settlement: Settlement): Promise<Settlement> {
+    const stands = await ports.ledger.settle(call.key, settlement, ports.now().toISOString());
+    return report(standing(stands) ?? settlement);
+  }
+
+  async function carryOut(
     action: AnyAction,
     input: Record<string, unknown>,
     begunBefore: boolean,
   ): Promise<Settlement> {
     const effect = effectOf(action, input);
-    const settlement = await findOut();
-    const stands = await ports.ledger.settle(call.key, settlement, ports.now().toISOString());
-    return report(standing(stands) ?? settlement);
-
-    async function findOut(): Promise<Settlement> {
-      if (call.abandon === true) return { outcome: UNKNOWN, handOff: UNKNOWN.reason };
-      return begunBefore && effect === 'once' ? reconcile(action, input) : run(action, input, effect);
-    }
+    return begunBefore && effect === 'once' ? reconcile(action, input) : run(action, input, effect);
   }
 
   /** Finds out what a crash has left of a `once` call; runs it only if it surely did not happen. */
   async function reconcile(action: AnyAction, input: Record<string, unknown>): Promise<Settlement> {
     const { check } = action;
-    if (check === undefined) return { outcome: UNKNOWN, handOff: UNKNOWN.reason };
+    if (check === undefined) return NOBODY_KNOWS;
     const checked = await inTime((context) => check(input, context));
     return checked === 'not-done' ? run(action, input, 'once') : { outcome: checked };
   }
@@ -169,13 +173,12 @@ export async function perform(
   ): Promise<Settlement> {
     view.forget();
     if (effect === 'read') return { outcome: failed('This could not be looked up just now.') };
-    const unknown = { outcome: UNKNOWN, handOff: UNKNOWN.reason };
-    if (effect === 'idempotent') return runInTime(action, input).catch(() => unknown);
+    if (effect === 'idempotent') return runInTime(action, input).catch(() => NOBODY_KNOWS);
     const { check } = action;
-    if (check === undefined) return unknown;
+    if (check === undefined) return NOBODY_KNOWS;
     const checked = await inTime((context) => check(input, context)).catch(() => undefined);
     // What took too long may still be under way: that it has not happened yet does not say that it won't.
-    if (checked === undefined || (checked === 'not-done' && isLate)) return unknown;
+    if (checked === undefined || (checked === 'not-done' && isLate)) return NOBODY_KNOWS;
     if (checked !== 'not-done') return { outcome: checked };
     return { outcome: failed('It did not work just now, and nothing was changed.') };
   }
