@@ -1,6 +1,6 @@
 import type { SupportPriority } from '../definition/index.ts';
 import type { LoggedFrame } from './entry.ts';
-import type { ConversationState } from './state.ts';
+import type { ConversationState, OpenReply } from './state.ts';
 
 /** A change of state, with the frames that tell clients of it. */
 export interface Transition {
@@ -40,10 +40,15 @@ export function handingBack(state: ConversationState): Transition {
   return { state: { ...state, handingBack: true }, frames: [STATUS_FRAME] };
 }
 
-/** Nothing is left of the replies that were interrupted. */
-export function settledReplies(state: ConversationState): Transition {
-  const { interrupted: _interrupted, ...rest } = state;
-  return { state: rest, frames: [STATUS_FRAME] };
+/** Nothing is left of these replies, which were interrupted; others may have been since. */
+export function settledReplies(state: ConversationState, settled: readonly OpenReply[]): Transition {
+  const { interrupted = [], ...rest } = state;
+  const left = interrupted.filter(
+    (reply) =>
+      !settled.some(({ messageId, since }) => messageId === reply.messageId && since === reply.since),
+  );
+  if (left.length === interrupted.length) return { state, frames: [] };
+  return { state: left.length === 0 ? rest : { ...rest, interrupted: left }, frames: [STATUS_FRAME] };
 }
 
 /** The bot answers again. */

@@ -5,7 +5,7 @@ import { ending, fold, readReply } from '../conversation/fold.ts';
 import { publish } from '../conversation/publish.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import { usageOf } from '../conversation/step.ts';
-import { replyEnded } from '../conversation/transitions.ts';
+import { replyEnded, type Transition } from '../conversation/transitions.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
 import { allCalls, shownCalls } from '../turn/placed.ts';
@@ -15,12 +15,14 @@ import { hasToAnswer, metadataOf } from '../turn/start.ts';
  * Ends the open reply from outside its worker, with these last chunks. The worker finds out on its next append; what
  * it has begun is still finished and recorded, by another worker if it has died.
  *
+ * @param then what changes with it, in the same write.
  * @returns the log's last entry, whose state has no such reply any more.
  */
 export async function endOpenReply(
   ports: Ports,
   last: LogEntry,
   chunks: readonly Chunk[],
+  then: (state: ConversationState) => Transition = (state) => ({ state, frames: [] }),
 ): Promise<LogEntry> {
   for (let known = last; ;) {
     const reply = known.state.reply;
@@ -45,10 +47,11 @@ export async function endOpenReply(
         now = current ?? before;
         // What the worker has added meanwhile belongs into the message: read again.
         if (current !== before) return undefined;
-        const state = replyEnded(current.state);
+        const ended = then(replyEnded(current.state));
+        const { state } = ended;
         const interrupted = isUnsettled ? { interrupted: [...(state.interrupted ?? []), reply] } : {};
         return {
-          frames,
+          frames: [...frames, ...ended.frames],
           state: { ...state, ...interrupted },
           message: { from, message, ...(usage.length === 0 ? {} : { usage }) },
         };

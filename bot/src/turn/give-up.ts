@@ -1,7 +1,6 @@
+import type { Chunk } from '@agentic-service-bot/protocol';
 import { closeApproval } from '../conversation/approval.ts';
-import { change } from '../conversation/change.ts';
 import { completeHandBack } from '../conversation/hand-back.ts';
-import { publish } from '../conversation/publish.ts';
 import { waiting } from '../conversation/transitions.ts';
 import { summaryOf } from '../conversation/view.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
@@ -12,45 +11,36 @@ import { settleInterrupted } from './settle-interrupted.ts';
 import { startReply } from './start.ts';
 import { WORDS } from './words.ts';
 
+const REASON = 'The bot could not finish its reply.';
+
 /**
  * Ends, in words, what could not be done after many tries, and calls a person: a customer is never left without an answer.
- * It asks no model and runs no action: one that was begun is unknown.
+ * It asks no model and runs no action: one that was begun is unknown. Where nothing was left undone, nobody is called.
  */
 export async function giveUp(
   ports: Ports,
   service: ServiceDefinition,
   conversationId: string,
 ): Promise<void> {
-  for (;;) {
-    let last = await ports.log.last(conversationId);
-    if (last === undefined) return;
+  let last = await ports.log.last(conversationId);
+  for (; last !== undefined; last = await ports.log.last(conversationId)) {
     if (last.state.approval !== undefined) last = await closeApproval(ports, last);
+    // What came in while a person held it is answered, too.
+    last = await completeHandBack(ports, last);
     if (last.state.reply === undefined) last = (await startReply(ports, service, last)) ?? last;
     if (last.state.reply === undefined) break;
     const id = 'gave-up';
-    await endOpenReply(ports, last, [
+    const chunks: Chunk[] = [
       { type: 'text-start', id },
       { type: 'text-delta', id, delta: WORDS.gaveUp },
       { type: 'text-end', id },
       { type: 'finish' },
-    ]);
+    ];
+    const customer = await ports.customers.get(last.state.customerId);
+    const priority = priorityOf(service, customer?.level ?? service.defaultLevel);
+    await endOpenReply(ports, last, chunks, (state) => waiting(state, REASON, priority, ports.now()));
   }
-  let last = await ports.log.last(conversationId);
   if (last === undefined) return;
   last = await settleInterrupted(ports, service, last, true);
-  last = await completeHandBack(ports, last);
-  const customer = await ports.customers.get(last.state.customerId);
-  const priority = priorityOf(service, customer?.level ?? service.defaultLevel);
-  const entry = await change(
-    ports,
-    conversationId,
-    (now) => {
-      if (now === undefined) return undefined;
-      const next = waiting(now.state, 'The bot could not finish its reply.', priority, ports.now());
-      return next.frames.length > 0 ? next : undefined;
-    },
-    last,
-  );
-  if (entry !== undefined) await publish(ports, entry);
-  await ports.conversations.put(summaryOf(entry ?? last));
+  await ports.conversations.put(summaryOf(last));
 }

@@ -2,6 +2,7 @@ import { change } from '../conversation/change.ts';
 import type { LogEntry } from '../conversation/entry.ts';
 import { readReply } from '../conversation/fold.ts';
 import { publish } from '../conversation/publish.ts';
+import type { OpenReply } from '../conversation/state.ts';
 import { settledReplies, waiting } from '../conversation/transitions.ts';
 import { summaryOf } from '../conversation/view.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
@@ -27,9 +28,21 @@ export async function settleInterrupted(
   last: LogEntry,
   abandon = false,
 ): Promise<LogEntry> {
+  let known = last;
+  // While some are settled, others may be ended.
+  for (let { interrupted } = known.state; interrupted !== undefined; { interrupted } = known.state)
+    known = await settle(ports, service, known, interrupted, abandon);
+  return known;
+}
+
+async function settle(
+  ports: Ports,
+  service: ServiceDefinition,
+  last: LogEntry,
+  interrupted: readonly OpenReply[],
+  abandon: boolean,
+): Promise<LogEntry> {
   const { conversationId, state } = last;
-  const { interrupted } = state;
-  if (interrupted === undefined) return last;
   const seen = new Seen(ports, service, state.customerId);
   let handOff: string | undefined;
   for (const reply of interrupted) {
@@ -51,8 +64,8 @@ export async function settleInterrupted(
     conversationId,
     (now) => {
       known = now ?? known;
-      if (known.state.interrupted === undefined) return undefined;
-      const settled = settledReplies(known.state);
+      const settled = settledReplies(known.state, interrupted);
+      if (settled.frames.length === 0) return undefined;
       if (handOff === undefined) return settled;
       const called = waiting(settled.state, handOff, priorityOf(service, level), ports.now());
       return { state: called.state, frames: settled.frames };
