@@ -341,6 +341,18 @@ describe('alerts', () => {
     expect(await world.bot.alertWaiting()).toBe(0);
   });
 
+  test('are raised again each day while nobody has come', async () => {
+    const { world, ann } = await staffed();
+    const conversationId = await ann.say('hi');
+    await ann.send({ action: 'requestHuman', conversationId });
+    let raised = 0;
+    for (let hour = 0; hour < 72; hour++) {
+      world.clock.advance(60 * 60_000);
+      raised += await world.bot.alertWaiting();
+    }
+    expect(raised).toBe(3);
+  });
+
   test('wait for the hours in which people are there', async () => {
     const { service } = lampService();
     const supportHours = { timeZone: 'UTC', days: ['tuesday'], from: '09:00', to: '17:00' } as const;

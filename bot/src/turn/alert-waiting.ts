@@ -3,7 +3,7 @@ import type { Ports } from '../ports/ports.ts';
 import { WAITING_ALERT_MS } from './limits.ts';
 
 const PAGE = 50;
-/** How long it is remembered that an alert was raised, milliseconds. */
+/** How long it is remembered that an alert was raised, milliseconds: who waits longer is worth another one. */
 const TOLD_MS = 24 * 60 * 60_000;
 /** How long whoever has begun to raise an alert is left to it, milliseconds: if they died, another one does it then. */
 const BEGUN_MS = 2 * 60_000;
@@ -14,9 +14,9 @@ type AlertingPorts = Pick<Ports, 'conversations' | 'budgets' | 'alerts' | 'now'>
 };
 
 /**
- * Raises an alert for each conversation that has waited for a person too long while nobody watches it: at least once for
- * each time it came to wait, and once more only if whoever raised it died before that was written down. To be called every
- * minute or so; outside the support hours nobody is called.
+ * Raises an alert for each conversation that has waited for a person too long while nobody watches it: once for each time it
+ * came to wait, again each day while it still waits, and once more if whoever raised it died before that was written down. To
+ * be called every minute or so; outside the support hours nobody is called.
  *
  * @returns how many alerts were raised.
  */
