@@ -12,7 +12,9 @@ export const conversationView = z.object({
   title: z.string(),
   updatedAt: timestamp,
   seq: z.int().min(0).meta({ description: 'The number of its last frame' }),
-  operator: z.exactOptional(z.object({ name: z.string() })).meta({ description: 'Who holds it' }),
+  operator: z
+    .exactOptional(z.object({ name: z.string(), id: z.exactOptional(z.string()) }))
+    .meta({ description: 'Who holds it; the `id` for operators, who may have namesakes' }),
   approval: z
     .exactOptional(z.object({ id: z.string(), messageId: z.string(), expiresAt: timestamp }))
     .meta({ description: 'The approval that is open; `messageId` is the message that asks' }),

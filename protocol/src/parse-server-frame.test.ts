@@ -36,6 +36,7 @@ const FRAMES = [
     protocol: 1,
     principal: { id: 'cust_001', name: 'Ada', role: 'customer' },
     expiresAt: at,
+    serverTime: at,
     serviceLevel: { name: 'basic', title: 'Basic' },
     actions: [
       {
@@ -68,7 +69,7 @@ const FRAMES = [
     conversation: {
       ...conversation,
       status: 'human',
-      operator: { name: 'Grace' },
+      operator: { name: 'Grace', id: 'op_1' },
       approval: { id: 'a1', messageId: 'm2', expiresAt: at },
       customer: { id: 'cust_001', name: 'Ada', serviceLevel: 'basic' },
       priority: 'standard',

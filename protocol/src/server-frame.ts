@@ -24,6 +24,9 @@ export const welcomeFrame = z.object({
   protocol: z.literal(PROTOCOL_VERSION),
   principal,
   expiresAt: timestamp.meta({ description: 'When the token ends' }),
+  serverTime: z
+    .exactOptional(timestamp)
+    .meta({ description: "What the server's clock says: the client's may be wrong" }),
   serviceLevel: z.exactOptional(z.object({ name: z.string(), title: z.string() })),
   actions: z.exactOptional(
     z.array(

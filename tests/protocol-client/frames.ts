@@ -37,6 +37,7 @@ export interface Welcome extends Answer {
   readonly protocol: number;
   readonly principal: { readonly id: string; readonly name: string; readonly role: 'customer' | 'operator' };
   readonly expiresAt: string;
+  readonly serverTime: string;
   readonly serviceLevel?: { readonly name: string; readonly title: string };
   readonly levels?: readonly { readonly name: string; readonly title: string }[];
   readonly actions?: readonly {

@@ -124,6 +124,7 @@ const FRAMES = new Map<string, Shape>([
       protocol: is(1),
       principal: object({ id: filled, name: filled, role: is('customer', 'operator') }),
       expiresAt: time,
+      serverTime: time,
       serviceLevel: optional(object({ name: filled, title: filled })),
       levels: optional(listOf(object({ name: filled, title: filled }))),
       actions: optional(

@@ -26,8 +26,10 @@ export function operatorView(
   now: Date,
 ): ConversationView {
   const { state } = summary;
+  const { operator } = state;
   return {
     ...view(summary, now),
+    ...(operator === undefined ? {} : { operator: { id: operator.id, name: operator.name } }),
     customer: {
       id: state.customerId,
       name: customer?.name ?? state.customerId,

@@ -22,6 +22,7 @@ describe('hello', () => {
     const bob = await w.person('bob');
     expect(bob.frames[0]).toMatchObject({
       type: 'welcome',
+      serverTime: w.clock.now().toISOString(),
       serviceLevel: { name: 'basic', title: 'The basic' },
       levels: [
         { name: 'basic', title: 'The basic' },

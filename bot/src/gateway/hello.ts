@@ -26,6 +26,7 @@ export async function hello(
       protocol: 1 as const,
       principal: { id, name, role },
       expiresAt,
+      serverTime: ports.now().toISOString(),
       levels: service.levels.map((level) => ({ name: level.name, title: level.title })),
     };
   };

@@ -86,6 +86,10 @@ describe('a take-over', () => {
     ]);
     await ann.say('Are you a person?', conversationId);
     expect(model.asked).toHaveLength(1);
+    const inbox = await ops.ask({ action: 'watchInbox' });
+    expect(inbox).toMatchObject({ conversations: [{ operator: { id: 'op', name: 'Name of op' } }] });
+    const told = ann.frames.flatMap((frame) => (frame.type === 'conversation' ? [frame.conversation] : []));
+    expect(told.at(-1)?.operator).toEqual({ name: 'Name of op' });
     const reply = { action: 'reply', requestId: 'r', conversationId, text: 'I am.' };
     const accepted = await ops.ask(reply);
     expect(await ops.ask(reply)).toEqual(accepted);

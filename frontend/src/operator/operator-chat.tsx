@@ -25,7 +25,7 @@ export function OperatorChat({ session, conversation, titles, onShowRecord }: Pr
   const welcome = useObservable(session.welcome);
   const connected = useObservable(session.connection) !== 'signed-out';
   const view = directory.conversations.find(({ id }) => id === state.id);
-  const holds = view?.status === 'human' && view.operator?.name === welcome?.principal.name;
+  const holds = view?.status === 'human' && view.operator?.id === welcome?.principal.id;
   if (state.phase === 'missing') {
     return <p className="operator-page-hint quiet">This conversation does not exist any more.</p>;
   }

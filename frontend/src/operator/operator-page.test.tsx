@@ -123,9 +123,16 @@ describe('a conversation', () => {
     expect(screen.getByRole('button', { name: 'Take over' }).hasAttribute('disabled')).toBe(true);
     await act(() => server.answer('takeOver', { type: 'ok' }));
     const operator = { name: 'Sam Rivera' };
-    await act(() =>
-      server.push(log.addStatus({ status: 'human', title: 'Silent speaker', updatedAt: AT, operator })),
-    );
+    const taken = log.addStatus({ status: 'human', title: 'Silent speaker', updatedAt: AT, operator });
+    await act(() => server.push(taken));
+    expect(screen.queryByRole('textbox')).toBeNull();
+    const conversation = viewOf('c1', {
+      status: 'human',
+      seq: log.last,
+      customer: ana,
+      operator: { ...operator, id: 'op_1' },
+    });
+    await act(() => server.push({ type: 'conversation', conversation }));
     const box = screen.getByRole('textbox', { name: 'Reply to the customer' });
     expect(document.activeElement).toBe(box);
     fireEvent.change(box, { target: { value: 'I am on it' } });
@@ -144,11 +151,17 @@ describe('a conversation', () => {
   test.each<[string, Partial<ConversationView>]>([
     ['The customer waits for a person. Take over to reply.', { status: 'waiting' }],
     ['Mira Novak holds this conversation.', { status: 'human', operator: { name: 'Mira Novak' } }],
+    [
+      'Sam Rivera holds this conversation.',
+      { status: 'human', operator: { name: 'Sam Rivera', id: 'a namesake' } },
+    ],
     ['A colleague holds this conversation.', { status: 'human' }],
     ['Closed. It opens again when the customer writes.', { status: 'closed' }],
   ])('says: %s', async (words, view) => {
     await openConversation(view);
     expect(screen.getByText(words)).toBeDefined();
+    expect(screen.queryByRole('textbox')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Hand back' })).toBeNull();
   });
 
   test('shows what waits for the customer’s yes, without the buttons', async () => {

@@ -18,6 +18,7 @@ let welcomes: WelcomeFrame[];
 let connected: number;
 let frames: ServerFrame[];
 let connection: Connection;
+let deviceIsAhead: number;
 
 beforeEach(() => {
   clock = new FakeClock();
@@ -32,6 +33,7 @@ beforeEach(() => {
   welcomes = [];
   connected = 0;
   frames = [];
+  deviceIsAhead = 0;
   connection = new Connection(
     {
       openSocket: network.openSocket,
@@ -46,6 +48,7 @@ beforeEach(() => {
       random: () => 0,
     },
     {
+      onNewLine: () => undefined,
       onWelcome: (welcome) => welcomes.push(welcome),
       onConnected: () => {
         connected += 1;
@@ -56,11 +59,15 @@ beforeEach(() => {
   connection.state.subscribe(() => states.push(connection.state.get()));
 });
 
+/** The server's clock, which need not be the device's. */
+const serverNow = (): number => clock.now() - deviceIsAhead;
+
 const welcomeFor = (ms: number): WelcomeFrame => ({
   type: 'welcome',
   protocol: 1,
   principal: { id: 'cust_001', name: 'Ana', role: 'customer' },
-  expiresAt: new Date(clock.now() + ms).toISOString(),
+  serverTime: new Date(serverNow()).toISOString(),
+  expiresAt: new Date(serverNow() + ms).toISOString(),
 });
 
 /** Lets the client connect, all the way to the welcome. */
@@ -265,6 +272,57 @@ describe('reconnecting', () => {
   });
 });
 
+describe('the clock of the device', () => {
+  test.each([
+    ['ahead of', 70 * MINUTE],
+    ['behind', -70 * MINUTE],
+  ])(
+    '%s the server’s by more than a token lasts, it renews when the token is about to end',
+    async (_, by) => {
+      deviceIsAhead = by;
+      await goOnline(10 * MINUTE);
+      await clock.advance(9 * MINUTE - 1);
+      expect(tokensFetched).toBe(1);
+      await clock.advance(1);
+      expect(tokensFetched).toBe(2);
+    },
+  );
+
+  test('against a server that does not say the time, makes it connect twice a minute and not more often', async () => {
+    deviceIsAhead = 70 * MINUTE;
+    connection.start();
+    for (let times = 1; times <= 5; times += 1) {
+      await settled();
+      expect(tokensFetched).toBe(times);
+      network.socket.open();
+      const { serverTime: _, ...welcome } = welcomeFor(60 * MINUTE);
+      network.socket.push(welcome);
+      await clock.advance(29_999);
+      expect(tokensFetched).toBe(times);
+      await clock.advance(1);
+    }
+  });
+});
+
+describe('a token that is given out again', () => {
+  test('is not tried ever more often as it ends, and then the line is not in use any more', async () => {
+    tokens = ['fixed', 'fixed', 'fixed', 'fixed'];
+    const endsAt = clock.now() + 10 * MINUTE;
+    await goOnline(10 * MINUTE);
+    for (const left of [MINUTE, MINUTE / 2]) {
+      await clock.advance(endsAt - clock.now() - left);
+      await accept(left);
+    }
+    expect(network.sockets).toHaveLength(3);
+    expect(connection.state.get()).toBe('online');
+    await clock.advance(MINUTE / 2);
+    expect(network.sockets).toHaveLength(4);
+    network.socket.cut();
+    expect(network.sockets[2]?.closed).toBe(true);
+    expect(connection.state.get()).toBe('reconnecting');
+  });
+});
+
 describe('the network of the device', () => {
   test('offline at once when it goes, back at once when it comes', async () => {
     await goOnline();
@@ -276,6 +334,17 @@ describe('the network of the device', () => {
     connection.networkChanged(true);
     await accept();
     expect(connection.state.get()).toBe('online');
+  });
+
+  test('another one may have taken the line with it: it is left if it does not answer', async () => {
+    await goOnline();
+    network.onSent = () => undefined;
+    connection.networkChanged(true);
+    connection.networkChanged(true);
+    expect(network.socket.sentWith('ping')).toHaveLength(1);
+    await clock.advance(15_000);
+    expect(network.sockets[0]?.closed).toBe(true);
+    expect(connection.state.get()).toBe('reconnecting');
   });
 
   test('changes nothing for a line that still stands, or for somebody who signed out', async () => {

@@ -5,6 +5,7 @@ import { Line } from './line.ts';
 import type { Greeting, OpenSocket } from './line.ts';
 import { Cell } from './observable.ts';
 import type { Observable } from './observable.ts';
+import { renewIn, tokenLeft } from './renewal.ts';
 
 /** A line that held this long was a good one: the next attempt starts counting failures afresh. */
 const STABLE_MS = 10_000;
@@ -12,10 +13,6 @@ const STABLE_MS = 10_000;
 const OFFLINE_AFTER = 3;
 /** How long a token may take. */
 const TOKEN_TIMEOUT_MS = 15_000;
-/** Below the two hours at which AWS ends a connection. */
-const LONGEST_LINE_MS = 110 * 60_000;
-/** How long before its token expires a line is replaced. */
-const RENEW_BEFORE_EXPIRY_MS = 60_000;
 
 /**
  * `connecting`: for the first time. `reconnecting`: cut off, trying again. `offline`: no network, or several attempts
@@ -35,6 +32,8 @@ export interface ConnectionEnvironment {
 }
 
 export interface ConnectionListener {
+  /** A line is being set up: what comes from now on is newer than what its welcome will say. */
+  readonly onNewLine: () => void;
   /** There is a new line: what the last one lost can be asked for. */
   readonly onConnected: () => void;
   /** After each hello, before `onConnected`. */
@@ -58,6 +57,8 @@ export class Connection {
   #attempt: symbol | undefined;
   #cancelTimer: () => void = () => undefined;
   #onlineSince = 0;
+  /** When the token of the line in use ends, by this clock. */
+  #endsAt = 0;
   #failures = 0;
 
   constructor(environment: ConnectionEnvironment, listener: ConnectionListener) {
@@ -89,11 +90,18 @@ export class Connection {
   networkChanged(available: boolean): void {
     if (this.#state.get() === 'signed-out') return;
     if (available) {
-      if (!this.#line) void this.#connect();
+      // It may be another network, and what stood on the last one gone.
+      if (this.#line) this.#line.check();
+      else void this.#connect();
       return;
     }
     this.#dropLines();
     this.#state.set('offline');
+  }
+
+  /** There is reason to doubt the line: it is left if it does not answer soon. */
+  check(): void {
+    this.#line?.check();
   }
 
   /** Asks for another welcome: what it says may have changed. */
@@ -119,6 +127,7 @@ export class Connection {
     if (this.#attempt !== attempt) return;
     if (token === undefined) return this.stop();
     this.#cancelTimer();
+    this.#listener.onNewLine();
     const line: Line = new Line({
       openSocket,
       token,
@@ -138,9 +147,9 @@ export class Connection {
     this.#nextLine = undefined;
     const now = this.#environment.clock.now();
     this.#onlineSince = now;
-    const left = Date.parse(welcome.expiresAt) - now;
-    const renewIn = Math.min(LONGEST_LINE_MS, Math.max(left / 2, left - RENEW_BEFORE_EXPIRY_MS));
-    this.#cancelTimer = this.#environment.clock.after(renewIn, () => void this.#connect());
+    const left = tokenLeft(welcome, now);
+    this.#endsAt = now + left;
+    this.#cancelTimer = this.#environment.clock.after(renewIn(left), () => void this.#connect());
     this.#state.set('online');
     this.#listener.onWelcome(welcome);
     this.#listener.onConnected();
@@ -163,6 +172,11 @@ export class Connection {
     const { clock, random } = this.#environment;
     this.#failures += 1;
     this.#attempt = undefined;
+    if (clock.now() >= this.#endsAt) {
+      // Its token has ended, and nothing comes on it any more.
+      this.#line?.close();
+      this.#line = undefined;
+    }
     if (!this.#line) this.#state.set(this.#failures > OFFLINE_AFTER ? 'offline' : 'reconnecting');
     this.#cancelTimer();
     this.#cancelTimer = clock.after(backoff(this.#failures, random()), () => void this.#connect());

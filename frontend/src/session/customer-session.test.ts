@@ -309,6 +309,17 @@ test('an answer that nobody waits for any more is dropped', async () => {
   expect(texts()).toEqual(['Hello']);
 });
 
+test('a line that has gone silent is left within half a minute of the first message into it', async () => {
+  await online();
+  server.network.onSent = () => undefined;
+  session.openNew();
+  session.current.get()?.say('Hello?');
+  await server.clock.advance(15_000);
+  expect(session.connection.get()).toBe('online');
+  await server.clock.advance(15_000);
+  expect(session.connection.get()).toBe('reconnecting');
+});
+
 test('signing out ends it', async () => {
   await openConversation();
   session.signOut();

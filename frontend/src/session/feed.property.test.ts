@@ -45,9 +45,12 @@ class World {
     this.#log = log;
     this.#written = written;
     this.#requests = new Requests(
-      (frame) => {
-        void this.#answer(frame);
-        return true;
+      {
+        send: (frame) => {
+          void this.#answer(frame);
+          return true;
+        },
+        check: () => undefined,
       },
       this.clock,
       () => `r${++this.#ids}`,
@@ -140,7 +143,11 @@ const withRequestId = <F extends ServerFrame>(frame: F, requestId: string | unde
 
 /** What a client sees to which everything comes once and in order. */
 async function inOrder(log: FakeLog): Promise<readonly TranscriptEntry[]> {
-  const feed = new Feed(log.id, new Requests(() => false, new FakeClock(), String), new FakeClock());
+  const feed = new Feed(
+    log.id,
+    new Requests({ send: () => false, check: () => undefined }, new FakeClock(), String),
+    new FakeClock(),
+  );
   feed.begin();
   for (const frame of log.frames) feed.receive(frame);
   await settled();

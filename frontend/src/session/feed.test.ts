@@ -19,9 +19,12 @@ beforeEach(() => {
   sent = [];
   let ids = 0;
   requests = new Requests(
-    (frame) => {
-      sent.push(frame);
-      return true;
+    {
+      send: (frame) => {
+        sent.push(frame);
+        return true;
+      },
+      check: () => undefined,
     },
     clock,
     () => `r${++ids}`,

@@ -10,6 +10,7 @@ export type { LineOptions, Socket } from './line.ts';
 export type { Observable } from './observable.ts';
 export { OperatorSession } from './operator-session.ts';
 export type { Outgoing } from './outbox.ts';
+export { RENEW_BEFORE_EXPIRY_MS } from './renewal.ts';
 export type { Session, SessionEnvironment } from './session.ts';
 export type { TranscriptEntry } from './transcript.ts';
 export type { ReplyUsage, UsageState, UsageTrail } from './usage-trail.ts';

@@ -42,6 +42,8 @@ export class Line {
   readonly #socket: Socket;
   #cancelTimer: () => void;
   #ended = false;
+  /** It has just shown that it stands, and is next asked in a while. */
+  #idle = false;
 
   constructor(options: LineOptions) {
     this.#options = options;
@@ -63,6 +65,11 @@ export class Line {
   /** Says hello: at the start, and again to hear how things stand now. */
   greet(): void {
     this.send({ action: 'hello', ...this.#options.greeting });
+  }
+
+  /** Asks for a sign of life now, unless one is awaited. */
+  check(): void {
+    if (this.#idle) this.#ping();
   }
 
   /** Ends it from this side. */
@@ -93,10 +100,15 @@ export class Line {
   }
 
   #schedulePing(): void {
+    this.#idle = true;
     this.#cancelTimer();
-    this.#cancelTimer = this.#options.clock.after(PING_INTERVAL_MS, () => {
-      this.#cancelTimer = this.#options.clock.after(PONG_TIMEOUT_MS, () => this.#end());
-      this.send({ action: 'ping' });
-    });
+    this.#cancelTimer = this.#options.clock.after(PING_INTERVAL_MS, () => this.#ping());
+  }
+
+  #ping(): void {
+    this.#idle = false;
+    this.#cancelTimer();
+    this.#cancelTimer = this.#options.clock.after(PONG_TIMEOUT_MS, () => this.#end());
+    this.send({ action: 'ping' });
   }
 }

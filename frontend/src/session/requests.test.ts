@@ -5,16 +5,23 @@ import { FakeClock } from './testing/fake-clock.ts';
 
 let clock: FakeClock;
 let sent: ClientFrame[];
+let checks: number;
 let requests: Requests;
 
 beforeEach(() => {
   clock = new FakeClock();
   sent = [];
+  checks = 0;
   let ids = 0;
   requests = new Requests(
-    (frame) => {
-      sent.push(frame);
-      return true;
+    {
+      send: (frame) => {
+        sent.push(frame);
+        return true;
+      },
+      check: () => {
+        checks += 1;
+      },
     },
     clock,
     () => `r${++ids}`,
@@ -42,7 +49,10 @@ const view = { id: 'c', status: 'bot', title: '', updatedAt: '2026-01-05T09:00:0
 
 test('a question waits ten seconds for its answer', async () => {
   const answer = requests.ask({ action: 'cancel', conversationId: 'c' });
-  await clock.advance(10_000);
+  await clock.advance(9_999);
+  expect(checks).toBe(0);
+  await clock.advance(1);
+  expect(checks).toBe(1);
   expect(await answer).toMatchObject({ type: 'error', code: 'unavailable' });
   expect(requests.settle({ type: 'ok', requestId: 'r1' })).toBe(false);
 });
@@ -50,6 +60,7 @@ test('a question waits ten seconds for its answer', async () => {
 test('what must arrive is sent until it is answered, always as the same request', async () => {
   const answer = requests.deliver(message);
   await clock.advance(15_000);
+  expect(checks).toBe(1);
   requests.resend();
   expect(sent).toEqual([message, message, message]);
   requests.settle({ type: 'accepted', requestId: 'm1', conversationId: 'c', messageId: 'x' });

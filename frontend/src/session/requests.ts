@@ -8,6 +8,14 @@ import type {
 } from '@agentic-service-bot/protocol';
 import type { Clock } from './clock.ts';
 
+/** What requests travel on. */
+export interface Carrier {
+  /** Sends a frame if it can now. */
+  readonly send: (frame: ClientFrame) => boolean;
+  /** Makes sure that what it sends on still stands. */
+  readonly check: () => void;
+}
+
 const ASK_TIMEOUT_MS = 10_000;
 const RESEND_AFTER_MS = 15_000;
 
@@ -30,16 +38,13 @@ interface Open {
  */
 export class Requests {
   readonly #open = new Map<string, Open>();
-  readonly #send: (frame: ClientFrame) => boolean;
+  readonly #carrier: Carrier;
   readonly #clock: Clock;
   readonly #newId: () => string;
 
-  /**
-   * @param send sends a frame if it can now
-   * @param newId a fresh `requestId`
-   */
-  constructor(send: (frame: ClientFrame) => boolean, clock: Clock, newId: () => string) {
-    this.#send = send;
+  /** @param newId a fresh `requestId` */
+  constructor(carrier: Carrier, clock: Clock, newId: () => string) {
+    this.#carrier = carrier;
     this.#clock = clock;
     this.#newId = newId;
   }
@@ -50,6 +55,7 @@ export class Requests {
     return new Promise((resolve) => {
       const cancelTimer = this.#clock.after(ASK_TIMEOUT_MS, () => {
         this.#open.delete(requestId);
+        this.#carrier.check();
         resolve({ type: 'error', code: 'unavailable', message: 'No answer came in time.', requestId });
       });
       this.#begin(requestId, { frame: { ...question, requestId }, resolve, cancelTimer });
@@ -62,7 +68,8 @@ export class Requests {
       const open: Open = { frame, resolve, cancelTimer: () => undefined };
       const repeat = (): void => {
         open.cancelTimer = this.#clock.after(RESEND_AFTER_MS, () => {
-          this.#send(frame);
+          this.#carrier.check();
+          this.#carrier.send(frame);
           repeat();
         });
       };
@@ -86,12 +93,12 @@ export class Requests {
 
   /** Sends again what has no answer yet, in the order in which it was asked. */
   resend(): void {
-    for (const { frame } of this.#open.values()) this.#send(frame);
+    for (const { frame } of this.#open.values()) this.#carrier.send(frame);
   }
 
   #begin(requestId: string, open: Open): void {
     this.#open.set(requestId, open);
-    this.#send(open.frame);
+    this.#carrier.send(open.frame);
   }
 }
 

@@ -59,11 +59,19 @@ export class Session {
     this.#role = role;
     this.#clock = clock;
     this.#connection = new Connection(environment, {
+      onNewLine: () => this.#directory.expectPage(),
       onWelcome: (welcome) => this.#welcomed(welcome),
       onConnected: () => this.#connected(),
       onFrame: (frame) => this.#receive(frame),
     });
-    this.requests = new Requests((frame) => this.#connection.send(frame), clock, newId);
+    this.requests = new Requests(
+      {
+        send: (frame) => this.#connection.send(frame),
+        check: () => this.#connection.check(),
+      },
+      clock,
+      newId,
+    );
     this.#directory = new Directory(role.compare);
     this.#conversationOptions = { requests: this.requests, clock, newId, compose: role.compose };
   }

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { RENEW_BEFORE_EXPIRY_MS } from '../session/index.ts';
 import { SignInRefused } from './sign-in.ts';
 import { FakeIssuer, ISSUER } from './testing/fake-issuer.ts';
 
@@ -98,6 +99,30 @@ describe('a token', () => {
       'authorization_code',
       'refresh_token',
     ]);
+  });
+
+  test('is another one by the time at which a connection is renewed', async () => {
+    const signIn = await issuer.comeBack();
+    await signIn.resume();
+    const first = await signIn.token();
+    issuer.now += HOUR_MS - RENEW_BEFORE_EXPIRY_MS - 2_000;
+    expect(await signIn.token()).not.toBe(first);
+  });
+
+  test.each([
+    ['ahead', 2 * HOUR_MS],
+    ['behind', -2 * HOUR_MS],
+  ])('lasts as long as the issuer says, with a clock that is %s', async (_, by) => {
+    // The library looks at the real clock, which is the device's.
+    issuer.now = Date.now() - by;
+    issuer.deviceIsAhead = by;
+    const signIn = await issuer.comeBack();
+    expect(await signIn.resume()).toBe('signed-in');
+    const first = await signIn.token();
+    issuer.now += HOUR_MS / 2;
+    expect(await signIn.token()).toBe(first);
+    issuer.now += HOUR_MS / 2;
+    expect(await signIn.token()).not.toBe(first);
   });
 
   test('that can’t be replaced ends the sign-in', async () => {

@@ -1,4 +1,5 @@
 import * as oauth from 'oauth4webapi';
+import { RENEW_BEFORE_EXPIRY_MS } from '../session/index.ts';
 import type { SignInSettings } from './settings.ts';
 
 const SCOPE = 'openid profile';
@@ -6,8 +7,13 @@ const SCOPE = 'openid profile';
 const PENDING = 'sign-in-pending';
 /** Says that somebody was signed in in this tab, so that a reload asks the issuer and not the person. */
 const REMEMBERED = 'signed-in';
-/** How long before its end a token is not handed out any more, milliseconds. */
-const SPARE_MS = 30_000;
+/**
+ * How long before its end a token is not handed out any more, milliseconds. A renewed line is to get another one, though
+ * timers and the way from the issuer may take a while.
+ */
+const SPARE_MS = RENEW_BEFORE_EXPIRY_MS + 30_000;
+/** In seconds, a day. When a token ends is for the server to say: the clock of this device may be wrong. */
+const CLOCK_TOLERANCE = 24 * 60 * 60;
 /** The server checks the signature; a page that got the token over TLS from the issuer itself need not. */
 const ALGORITHMS = ['RS256', 'RS384', 'RS512', 'PS256', 'PS384', 'PS512', 'ES256', 'ES384', 'ES512', 'EdDSA'];
 
@@ -42,7 +48,7 @@ interface Pending {
 
 interface Tokens {
   readonly idToken: string;
-  /** Milliseconds since 1970. */
+  /** By the clock of this device, milliseconds since 1970. */
   readonly endsAt: number;
   readonly refreshToken: string | undefined;
 }
@@ -69,7 +75,7 @@ export class SignIn {
       token_endpoint: settings.tokenEndpoint,
       id_token_signing_alg_values_supported: ALGORITHMS,
     };
-    this.#client = { client_id: settings.clientId };
+    this.#client = { client_id: settings.clientId, [oauth.clockTolerance]: CLOCK_TOLERANCE };
     this.#requests = {
       [oauth.customFetch]: (url, options) => environment.fetch(url, options),
       // An issuer on this machine, to try things out.
@@ -201,7 +207,7 @@ export class SignIn {
     if (tokens.id_token === undefined || claims === undefined) return undefined;
     this.#tokens = {
       idToken: tokens.id_token,
-      endsAt: claims.exp * 1_000,
+      endsAt: this.#environment.now() + (claims.exp - claims.iat) * 1_000,
       refreshToken: tokens.refresh_token ?? earlier,
     };
     return tokens.id_token;

@@ -73,8 +73,12 @@ export class FakeServer {
   #answer(frame: ClientFrame, socket: FakeSocket): void {
     if (frame.action === 'ping') socket.push({ type: 'pong' });
     if (frame.action !== 'hello') return;
-    const expiresAt = new Date(this.clock.now() + 24 * 60 * 60_000).toISOString();
-    socket.push({ type: 'welcome', protocol: 1, expiresAt, ...this.welcome });
+    const now = this.clock.now();
+    const times = {
+      expiresAt: new Date(now + 24 * 60 * 60_000).toISOString(),
+      serverTime: new Date(now).toISOString(),
+    };
+    socket.push({ type: 'welcome', protocol: 1, ...times, ...this.welcome });
   }
 }
 

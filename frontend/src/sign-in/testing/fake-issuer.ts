@@ -10,7 +10,10 @@ export class FakeIssuer {
   readonly asked: URLSearchParams[] = [];
   address = new URL('https://chat.example.com/#/c/1');
   left: URL | undefined;
+  /** Its clock. */
   now = Date.now();
+  /** By how much the clock of the tab's device is ahead of it, milliseconds. */
+  deviceIsAhead = 0;
   refreshToken: string | undefined = 'refresh';
   /** Answers instead of tokens, where a test wants that. */
   answer: (() => Promise<Response>) | undefined;
@@ -47,7 +50,7 @@ export class FakeIssuer {
             this.address = address;
           },
         },
-        now: () => this.now,
+        now: () => this.now + this.deviceIsAhead,
       },
     );
   }
