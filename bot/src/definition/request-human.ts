@@ -16,7 +16,8 @@ export const requestHuman = (level: string): AnyAction =>
   defineAction({
     name: REQUEST_HUMAN,
     title: 'Talk to a person',
-    description: 'Hands the conversation over to a person of customer service, when asked or when stuck.',
+    description:
+      'Hands the conversation over to a person of customer service, on request or where nothing else helps.',
     level,
     effect: 'idempotent',
     input: z.object({

@@ -1,8 +1,8 @@
 import { denied, type Denied, type NameContext } from '@agentic-service-bot/bot/definition';
 import { isPlayer } from './device.ts';
-import { loadHome, pick, type HomeDevice } from './home.ts';
+import { labelMidSentence, loadHome, pick, type HomeDevice } from './home.ts';
 import { deviceLimit, levelNamed } from './levels.ts';
-import { counted, isAre, listed } from './words.ts';
+import { capital, counted, isAre, listed } from './words.ts';
 
 /** `Hall light and Porch light are over the limit of your Basic plan (1 device).` */
 export function overLimitWords(over: readonly HomeDevice[], level: string): string {
@@ -16,14 +16,21 @@ export async function refuseOverLimit(
   ids: readonly string[] | undefined,
   context: NameContext,
 ): Promise<Denied | undefined> {
-  const named = pick(await loadHome(context), ids);
-  if (ids === undefined || named.length === 0 || named.some(({ usable }) => usable)) return undefined;
+  const home = await loadHome(context);
+  const named = pick(home, ids);
+  if (ids === undefined || named.some(({ usable }) => usable)) return undefined;
   // Homes fill up from the oldest: where there is room for the last of them, there is for all.
   const enough = named.at(-1)?.requiredLevel;
+  const [first] = named;
+  if (first === undefined) return undefined;
+  const limit = deviceLimit(levelNamed(context.customer.level));
+  // The oldest are the ones that may be used: only what is older makes room.
+  const older = home.findIndex(({ id }) => id === first.id) - limit + 1;
+  const room = `remove ${older === 1 ? 'an older device' : `${older} of the older devices`} to use ${labelMidSentence(first)}`;
   const lift =
     enough === undefined
-      ? 'Remove another device to use it.'
-      : `${enough.title} has room for ${counted(deviceLimit(enough), 'device')}; or remove a device you no longer need.`;
+      ? `${capital(room)}.`
+      : `${enough.title} has room for ${counted(deviceLimit(enough), 'device')}; or ${room}.`;
   return denied(`${overLimitWords(named, context.customer.level)} ${lift}`, {
     ...(enough === undefined ? {} : { requiredLevel: enough.name }),
     alternatives: ['plan_info', 'change_plan', 'device_remove'],

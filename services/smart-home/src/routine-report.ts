@@ -45,7 +45,8 @@ export function reportWords(result: Json): string {
         : `“${first.name}” is set: ${first.when}, ${first.does}.`;
     case 'delete':
       if (first === undefined) return 'The routine is deleted.';
-      return `${listed(routines.map(({ name }) => `“${name}”`))} ${routines.length === 1 ? 'is' : 'are'} deleted.`;
+      // Nobody was asked before: what is gone is said, so that it can be set again.
+      return `${listed(routines.map(({ name, when, does }) => `“${name}” (${when}, ${does})`))} ${routines.length === 1 ? 'is' : 'are'} deleted.`;
     case 'list': {
       if (first === undefined)
         return 'There are no routines yet. Tell me what should happen when, such as “turn on the lights at 7 every morning”.';

@@ -29,7 +29,7 @@ const resultSchema = z.object({
 export const changePlan = defineAction({
   name: 'change_plan',
   title: 'Changing the plan',
-  description: 'Moves the customer to another plan, up or down, through billing.',
+  description: 'Changes the plan, up or down, through billing.',
   level: 'basic',
   effect: 'once',
   input: z.object({

@@ -148,9 +148,17 @@ describe('deleting routines', () => {
   };
 
   it.each<[JsonObject, string, string[]]>([
-    [{ routines: ['b'] }, '“Evening” is deleted.', ['a', 'c']],
-    [{ routines: ['a', 'c'] }, '“Morning” and “Night” are deleted.', ['b']],
-    [{ number: 3 }, '“Night” is deleted.', ['a', 'b']],
+    [
+      { routines: ['b'] },
+      '“Evening” (every Monday at 19:00, turn on the hall light) is deleted.',
+      ['a', 'c'],
+    ],
+    [
+      { routines: ['a', 'c'] },
+      '“Morning” (every Monday at 19:00, turn on the hall light) and “Night” (every Monday at 19:00, turn on the hall light) are deleted.',
+      ['b'],
+    ],
+    [{ number: 3 }, '“Night” (every Monday at 19:00, turn on the hall light) is deleted.', ['a', 'b']],
   ])('%j: %s', async (which, words, left) => {
     const test = three();
     expect(await test.say('custom_actions', { operation: 'delete', ...which })).toBe(words);

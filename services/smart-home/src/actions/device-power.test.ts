@@ -97,7 +97,7 @@ describe('device_power', () => {
     expect(await test.perform('device_power', { devices: ['hall'], state: 'off' })).toEqual({
       status: 'denied',
       reason:
-        'Hall light is over the limit of your Basic plan (1 device). Premium has room for 3 devices; or remove a device you no longer need.',
+        'Hall light is over the limit of your Basic plan (1 device). Premium has room for 3 devices; or remove an older device to use the hall light.',
       requiredLevel: 'premium',
       alternatives: ['plan_info', 'change_plan', 'device_remove'],
     });
@@ -105,6 +105,9 @@ describe('device_power', () => {
       status: 'denied',
       reason: expect.stringContaining('Hall light and Hall thermostat are over the limit'),
       requiredLevel: 'enterprise',
+    });
+    expect(await test.perform('device_power', { devices: ['heating'], state: 'off' })).toMatchObject({
+      reason: expect.stringContaining('remove 3 of the older devices to use the hall thermostat.'),
     });
     expect(test.state('hall')).toEqual({ on: true });
   });
@@ -129,7 +132,7 @@ describe('device_power', () => {
     });
     expect(outcome).toMatchObject({
       status: 'denied',
-      reason: expect.stringContaining('Remove another device'),
+      reason: expect.stringContaining('Remove an older device to use the light 10.'),
     });
     expect(outcome).not.toHaveProperty('requiredLevel');
   });

@@ -13,7 +13,7 @@ export const multiRoomAudio = (driver: Driver) =>
   defineAction({
     name: 'multi_room_audio',
     title: 'Multi-room music',
-    description: 'Plays the same music on all, or on several, speakers and displays.',
+    description: 'Plays the same music in the whole home at once, on every speaker and display.',
     level: 'enterprise',
     effect: 'idempotent',
     input: z.object({

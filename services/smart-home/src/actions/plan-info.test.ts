@@ -33,8 +33,8 @@ describe('plan_info', () => {
     expect(await new TestHome({ level }).say('plan_info', { plan })).toBe(words);
   });
 
-  it('tells of all plans where none is named', async () => {
+  it('tells of all plans where none is named, of theirs first', async () => {
     const words = await new TestHome({ level: 'premium' }).say('plan_info', {});
-    expect(words).toMatch(/^Basic \(free\) has .* You are on Premium .* Enterprise .* adds .*\.$/u);
+    expect(words).toMatch(/^You are on Premium .* Basic \(free\) has .* Enterprise .* adds .*\.$/u);
   });
 });

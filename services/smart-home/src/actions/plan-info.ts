@@ -21,7 +21,7 @@ const resultSchema = z.object({ plans: z.array(planSchema) });
 export const planInfo = defineAction({
   name: 'plan_info',
   title: 'Plans',
-  description: "Tells the customer's plan, what each plan costs, and what it adds to or takes from theirs.",
+  description: 'Says which plan this is, what each plan costs, and what it adds or takes away.',
   level: 'basic',
   effect: 'read',
   input: z.object({
@@ -57,6 +57,7 @@ export const planInfo = defineAction({
     const [lowest] = levels;
     const plans = levels
       .filter(({ name }) => plan === undefined || name === plan)
+      .sort((a, b) => Number(b.name === customer.level) - Number(a.name === customer.level))
       .map((level) => ({
         name: level.name,
         title: level.title,

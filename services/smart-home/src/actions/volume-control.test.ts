@@ -70,7 +70,7 @@ describe('volume_control', () => {
     ];
     const over = new TestHome({ level: 'basic', objects });
     expect(await over.say('volume_control', { change: 'up' })).toBe(
-      'denied: Sonos is over the limit of your Basic plan (1 device). Premium has room for 3 devices; or remove a device you no longer need.',
+      'denied: Sonos is over the limit of your Basic plan (1 device). Premium has room for 3 devices; or remove an older device to use Sonos.',
     );
   });
 
