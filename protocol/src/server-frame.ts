@@ -17,6 +17,15 @@ const conversationPage = {
 };
 const from = seq.meta({ description: "The number of the message's first frame; messages are ordered by it" });
 
+const serviceLevel = z.object({
+  name: z.string(),
+  title: z.string(),
+  price: z.exactOptional(z.string()).meta({ description: 'What it costs, in words: `free`' }),
+  limits: z
+    .exactOptional(z.array(z.object({ name: z.string(), most: z.number() })))
+    .meta({ description: 'What there may be the most of on it, such as `devices`' }),
+});
+
 /** Answers `hello`: who is connected and, for a customer, what they can do. */
 export const welcomeFrame = z.object({
   type: z.literal('welcome'),
@@ -27,6 +36,9 @@ export const welcomeFrame = z.object({
   serverTime: z
     .exactOptional(timestamp)
     .meta({ description: "What the server's clock says: the client's may be wrong" }),
+  service: z
+    .exactOptional(z.object({ title: z.string() }))
+    .meta({ description: 'The business whose bot this is, as its customers know it' }),
   serviceLevel: z.exactOptional(z.object({ name: z.string(), title: z.string() })),
   actions: z.exactOptional(
     z.array(
@@ -40,7 +52,7 @@ export const welcomeFrame = z.object({
     ),
   ),
   levels: z
-    .exactOptional(z.array(z.object({ name: z.string(), title: z.string() })))
+    .exactOptional(z.array(serviceLevel))
     .meta({ description: 'The service levels that there are, from the lowest' }),
   suggestions: z
     .exactOptional(z.array(z.string()))

@@ -6,8 +6,28 @@ import { publish } from './publish.ts';
 import type { OpenApproval } from './state.ts';
 import { approvalClosed } from './transitions.ts';
 
-/** The frames that continue the asking message with the customer's answer. A no is final at once. */
-export function answerFrames(approval: OpenApproval, approved: boolean): LoggedFrame[] {
+/** Why an approval ended without the customer's answer, as the customer reads it. */
+const WITHDRAWN = {
+  expired: 'The time to answer was over.',
+  replaced: 'A newer question took its place.',
+  taken: 'A person took over.',
+  closed: 'The conversation was closed.',
+  gaveUp: 'The assistant could not go on.',
+} as const;
+
+export type Withdrawal = keyof typeof WITHDRAWN;
+
+/**
+ * The frames that continue the asking message with the customer's answer. A no is final at once.
+ *
+ * @param withdrawn why it counts as a no that the customer has not said
+ */
+export function answerFrames(
+  approval: OpenApproval,
+  approved: boolean,
+  withdrawn?: Withdrawal,
+): LoggedFrame[] {
+  const reason = withdrawn && { reason: WITHDRAWN[withdrawn] };
   const { messageId, metadata: messageMetadata, id: approvalId, toolCallId } = approval;
   const chunk = (body: Extract<LoggedFrame, { type: 'chunk' }>['chunk']): LoggedFrame => ({
     type: 'chunk',
@@ -16,18 +36,18 @@ export function answerFrames(approval: OpenApproval, approved: boolean): LoggedF
   });
   return [
     chunk({ type: 'start', messageId, messageMetadata }),
-    chunk({ type: 'tool-approval-response', approvalId, approved }),
+    chunk({ type: 'tool-approval-response', approvalId, approved, ...reason }),
     ...(approved ? [] : [chunk({ type: 'tool-output-denied', toolCallId })]),
   ];
 }
 
-/** Closes the open approval as a no, in its message: it expired, a newer one is asked for, or a person takes over. */
-export async function closeApproval(ports: Ports, last: LogEntry): Promise<LogEntry> {
+/** Closes the open approval as a no that the customer has not said, in its message, which says why. */
+export async function closeApproval(ports: Ports, last: LogEntry, why: Withdrawal): Promise<LogEntry> {
   const approval = last.state.approval;
   if (approval === undefined) return last;
   const { messageId, from } = approval;
   const frames: LoggedFrame[] = [
-    ...answerFrames(approval, false),
+    ...answerFrames(approval, false, why),
     { type: 'chunk', messageId, chunk: { type: 'finish' } },
   ];
   const before = await readReply(ports.log, last, { messageId, from });

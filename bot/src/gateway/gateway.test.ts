@@ -58,7 +58,13 @@ describe('hello', () => {
     const [welcome] = ops.frames;
     expect(welcome).toMatchObject({ type: 'welcome', principal: { role: 'operator' } });
     expect(welcome).not.toHaveProperty('serviceLevel');
-    expect(welcome).toHaveProperty('levels.0', { name: 'basic', title: 'The basic' });
+    expect(welcome).toMatchObject({ service: { title: 'Lamps' } });
+    expect(welcome).toHaveProperty('levels.0', {
+      name: 'basic',
+      title: 'The basic',
+      price: 'free',
+      limits: [{ name: 'lamps', most: 1 }],
+    });
     const actions = welcome?.type === 'welcome' ? welcome.actions : undefined;
     expect(actions).toContainEqual(
       expect.objectContaining({ name: 'power', title: 'Switch', allowed: false }),

@@ -27,7 +27,13 @@ export async function hello(
       principal: { id, name, role },
       expiresAt,
       serverTime: ports.now().toISOString(),
-      levels: service.levels.map((level) => ({ name: level.name, title: level.title })),
+      service: { title: service.title },
+      levels: service.levels.map(({ name, title, price, limits }) => ({
+        name,
+        title,
+        price,
+        limits: [...limits].map(([of, most]) => ({ name: of, most })),
+      })),
     };
   };
   const actions = (allows: (action: AnyAction) => boolean) =>

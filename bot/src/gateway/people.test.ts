@@ -171,6 +171,8 @@ describe('a take-over', () => {
       'finish',
       'conversation',
     ]);
+    const history = await ann.ask({ action: 'history', conversationId });
+    expect(JSON.stringify(history)).toContain('"approved":false,"reason":"A person took over."');
     await ann.write('yes', conversationId);
     await world.settle();
     expect(ann.outputs).toEqual([]);

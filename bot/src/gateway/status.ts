@@ -1,4 +1,4 @@
-import { closeApproval } from '../conversation/approval.ts';
+import { closeApproval, type Withdrawal } from '../conversation/approval.ts';
 import { change, type Draft } from '../conversation/change.ts';
 import type { LogEntry } from '../conversation/entry.ts';
 import { completeHandBack } from '../conversation/hand-back.ts';
@@ -82,6 +82,7 @@ export async function takeOver(
   return silence(
     ports,
     last,
+    'taken',
     (state) => (state.status === 'human' && state.operator?.id !== operator.id ? HELD : undefined),
     (state) =>
       state.status === 'human' && state.handingBack !== true ? { state, frames: [] } : taken(state, operator),
@@ -101,6 +102,7 @@ export async function close(
   return silence(
     ports,
     last,
+    'closed',
     (state) => (state.status === 'human' && state.operator?.id !== operatorId ? NOT_HOLDER : undefined),
     async (state, seq) => {
       if (state.status === 'closed') return { state, frames: [] };
@@ -135,6 +137,7 @@ export async function handBack(
 async function silence(
   ports: Ports,
   last: LogEntry,
+  why: Withdrawal,
   mayChange: (state: ConversationState) => Refusal | undefined,
   to: (state: ConversationState, seq: number) => Draft | Promise<Draft>,
 ): Promise<Refusal | undefined> {
@@ -142,7 +145,7 @@ async function silence(
     const refused = mayChange(known.state);
     if (refused !== undefined) return refused;
     known = await endOpenReply(ports, known, [{ type: 'abort' }]);
-    known = await closeApproval(ports, known);
+    known = await closeApproval(ports, known, why);
     const result = await transition(ports, known, (state, seq) =>
       state.reply !== undefined || state.approval !== undefined
         ? undefined

@@ -109,6 +109,10 @@ describe('asking', () => {
     await ann.say('The other one, I mean.', conversationId);
     expect((await status(ann, conversationId))?.approval?.id).not.toBe(approvalId);
     expect(ann.chunks.filter(({ type }) => type === 'tool-output-denied')).toHaveLength(1);
+    expect(ann.chunks.find(({ type }) => type === 'tool-approval-response')).toMatchObject({
+      approved: false,
+      reason: 'A newer question took its place.',
+    });
     expect(await answer(true)).toMatchObject({ code: 'conflict' });
     await world.settle();
   });
@@ -233,6 +237,7 @@ describe('a no', () => {
     const { world, ann, answer, ran, model, conversationId } = await asked([{ text: 'All right.' }]);
     await answer(false);
     await world.settle();
+    expect(ann.chunks.find(({ type }) => type === 'tool-approval-response')).not.toHaveProperty('reason');
     expect(ann.chunks.map(({ type }) => type).slice(6)).toEqual([
       'start',
       'tool-approval-response',

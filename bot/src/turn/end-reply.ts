@@ -105,7 +105,7 @@ function speak(turn: TurnState, recorder: Recorder, text: string): void {
 async function ask(ports: Ports, turn: TurnState, { call, title }: Asked, expiresAt: string): Promise<Chunk> {
   const last = await ports.log.last(turn.conversationId);
   // One is open at a time: a newer one makes the older one a no.
-  if (last !== undefined) await closeApproval(ports, last);
+  if (last !== undefined) await closeApproval(ports, last, 'replaced');
   return approvalRequest(turn, call.toolCallId, title, expiresAt);
 }
 

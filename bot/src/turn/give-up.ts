@@ -24,7 +24,7 @@ export async function giveUp(
 ): Promise<void> {
   let last = await ports.log.last(conversationId);
   for (; last !== undefined; last = await ports.log.last(conversationId)) {
-    if (last.state.approval !== undefined) last = await closeApproval(ports, last);
+    if (last.state.approval !== undefined) last = await closeApproval(ports, last, 'gaveUp');
     // What came in while a person held it is answered, too.
     last = await completeHandBack(ports, last);
     if (last.state.reply === undefined) last = (await startReply(ports, service, last)) ?? last;

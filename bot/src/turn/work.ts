@@ -28,7 +28,7 @@ export async function work(
     const lately = new Lately(ports, service, last?.state.customerId ?? '');
     while (last !== undefined) {
       if (last.state.approval !== undefined && isExpired(last.state.approval, ports.now())) {
-        last = await closeApproval(ports, last);
+        last = await closeApproval(ports, last, 'expired');
       }
       if (stop.aborted) return 'busy';
       last = await settleInterrupted(ports, service, last);
