@@ -3,7 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { openQuestion, outcomeLine, type Call } from './calls.ts';
 import { messageText } from './message-text.ts';
 
-const titles = new Map([['device_power', 'Switching on and off']]);
+const titles = {
+  actions: new Map([['device_power', 'Switching on and off']]),
+  levels: new Map([['premium', 'Premium']]),
+};
 const call = (more: object): Call =>
   ({
     type: 'tool-device_power',
@@ -20,7 +23,11 @@ describe('how a call ended', () => {
     [{ output: { status: 'unknown', reason: 'Who knows.' } }, '? Switching on and off: Who knows.'],
     [
       { output: { status: 'denied', reason: 'No.', requiredLevel: 'premium', alternatives: [] } },
-      '✗ Switching on and off (needs premium): No.',
+      '✗ Switching on and off (needs Premium): No.',
+    ],
+    [
+      { output: { status: 'denied', reason: 'No.', requiredLevel: 'newer', alternatives: [] } },
+      '✗ Switching on and off (needs newer): No.',
     ],
     [{ output: { status: 'denied', reason: 'No.', alternatives: [] } }, '✗ Switching on and off: No.'],
     [{ output: 'of a newer server' }, '✓ Switching on and off'],

@@ -20,13 +20,16 @@ export function openQuestion({ parts }: Message): Question | undefined {
   return undefined;
 }
 
-/** What the service calls its actions, by their names. */
-export type Titles = ReadonlyMap<string, string>;
+/** What the service calls its actions and its levels, by their names. */
+export interface Titles {
+  readonly actions: ReadonlyMap<string, string>;
+  readonly levels: ReadonlyMap<string, string>;
+}
 
 /** How a call ended, in one line; undefined while it has not. */
 export function outcomeLine(call: Call, titles: Titles): string | undefined {
   const tool = call.type === 'dynamic-tool' ? call.toolName : call.type.replace(/^tool-/, '');
-  const name = call.title ?? titles.get(tool) ?? tool;
+  const name = call.title ?? titles.actions.get(tool) ?? tool;
   switch (call.state) {
     case 'input-available':
     case 'approval-requested':
@@ -43,8 +46,8 @@ export function outcomeLine(call: Call, titles: Titles): string | undefined {
         case 'done':
           return `✓ ${name}`;
         case 'denied': {
-          const { reason, requiredLevel } = output.data;
-          return `✗ ${name}${requiredLevel === undefined ? '' : ` (needs ${requiredLevel})`}: ${reason}`;
+          const { reason, requiredLevel: level } = output.data;
+          return `✗ ${name}${level === undefined ? '' : ` (needs ${titles.levels.get(level) ?? level})`}: ${reason}`;
         }
         case 'failed':
           return `✗ ${name}: ${output.data.reason}`;

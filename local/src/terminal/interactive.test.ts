@@ -1,10 +1,10 @@
 import { eventually } from '@agentic-service-bot/bot/testing/eventually';
 import { inOrder, type Script } from '@agentic-service-bot/bot/testing';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { databaseIn } from '../data-dir.ts';
 import { testServer } from '../testing/server.ts';
 import { testStore } from '../testing/store.ts';
-import { testSession, testTerminal } from '../testing/terminal.ts';
+import { testOperator, testSession, testTerminal } from '../testing/terminal.ts';
 import { say } from './replies.ts';
 import { InteractiveChat } from './interactive.ts';
 
@@ -78,21 +78,45 @@ it('shows what nobody asked for, above the prompt', async () => {
   terminal.type('hello');
   await terminal.sees('Hello.\n');
   const conversationId = session.current.get()?.id ?? '';
-  const token = (await (
-    await fetch(`${server.url}/demo/token`, { method: 'POST', body: '{"sub":"op_001"}' })
-  ).json()) as { token: string };
-  const operator = new WebSocket(`${server.url.replace('http', 'ws')}/ws`, ['asb.v1', token.token]);
-  await new Promise((resolve) => operator.addEventListener('open', resolve));
-  for (const frame of [
-    { action: 'hello' },
-    { action: 'takeOver', conversationId },
-    { action: 'reply', requestId: 'r', conversationId, text: 'Sam here.' },
-  ]) {
-    operator.send(JSON.stringify(frame));
-  }
+  const operator = await testOperator(server.url);
+  operator.send({ action: 'takeOver', conversationId });
+  operator.send({ action: 'reply', requestId: 'r', conversationId, text: 'Sam here.' });
 
   await terminal.sees('Sam here.\n> ');
-  operator.close();
+});
+
+it('waits for no person: what is added reaches them, and one may leave before they answer', async () => {
+  const { terminal, session, server, left } = await begin(() => [{ text: 'Hello.' }]);
+  terminal.type('hello');
+  await terminal.sees('Hello.\n> ');
+  const conversationId = session.current.get()?.id ?? '';
+  const operator = await testOperator(server.url);
+  operator.send({ action: 'takeOver', conversationId });
+  await eventually(() =>
+    expect(session.conversations.get().conversations).toMatchObject([{ status: 'human' }]),
+  );
+  terminal.type('is anybody there?');
+  await terminal.sees('is anybody there?\nA person answers you here, as soon as they can.\n> ');
+  terminal.type('my lamp is broken');
+  await terminal.sees('my lamp is broken\nA person answers you here, as soon as they can.\n> ');
+  const entries = session.current.get()?.state.get().entries ?? [];
+  expect(entries.filter(({ message }) => message.role === 'user')).toHaveLength(3);
+  operator.send({ action: 'reply', requestId: 'r', conversationId, text: 'Sam here.' });
+  await terminal.sees('Sam here.\n> ');
+  terminal.type('thank you');
+  terminal.input.end();
+  await left;
+});
+
+it('calls levels by their titles', async () => {
+  const { terminal } = await begin(
+    inOrder(
+      [{ call: 'device_relocation', input: { devices: ['speaker-living-room'], room: 'bedroom' } }],
+      [{ text: 'That needs another plan.' }],
+    ),
+  );
+  terminal.type('move my speaker to the bedroom');
+  await terminal.sees('(needs Premium)');
 });
 
 it('shows a reply to what was said elsewhere whole, above the prompt', async () => {
@@ -128,4 +152,24 @@ it('stops the bot with Ctrl+C while it writes, and leaves with it else', async (
 
   terminal.input.write(CTRL_C);
   await left;
+});
+
+it('ends the wait for the bot with a second Ctrl+C, or by leaving', async () => {
+  const never = Promise.withResolvers<undefined>();
+  const { server, terminal, left } = await begin(() => [
+    { text: 'Once upon a time. ' },
+    { meanwhile: () => never.promise },
+  ]);
+  onTestFinished(() => never.resolve(undefined));
+  terminal.type('tell me a story');
+  await terminal.sees('Once upon a time.');
+  terminal.input.write(CTRL_C + CTRL_C);
+  await eventually(() => expect(terminal.seen()).toMatch(/Once upon a time\.[^]*\n> $/));
+  terminal.type('tell me another');
+  terminal.type('and a third');
+  const said = () => server.events.filter((event) => 'action' in event && event.action === 'sendMessage');
+  await eventually(() => expect(said()).toHaveLength(2));
+  terminal.input.end();
+  await left;
+  expect(said()).toHaveLength(2);
 });

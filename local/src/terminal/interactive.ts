@@ -18,8 +18,11 @@ export class InteractiveChat {
   readonly #printers = new Map<string, MessagePrinter>();
   /** The messages as they were when they were printed. */
   readonly #printed = new Map<string, Message>();
-  /** The person has spoken, and waits for the bot: there is no prompt. */
-  #waiting = false;
+  /** The person has spoken, and waits for the bot: there is no prompt. Aborted, the wait ends. */
+  #waiting: AbortController | undefined;
+  /** The bot was told to stop. */
+  #stopping = false;
+  #left = false;
 
   constructor(session: CustomerSession, input: Readable, output: Writable) {
     this.#session = session;
@@ -35,40 +38,56 @@ export class InteractiveChat {
     const { principal, serviceLevel } = welcome.get() ?? {};
     this.#output.write(`You are ${principal?.name ?? 'nobody'}, on ${serviceLevel?.title ?? 'no plan'}.\n`);
     this.#output.write('Ctrl+C stops the bot, Ctrl+D leaves.\n');
-    this.#lines.on('SIGINT', () => {
-      if (this.#waiting) void this.#session.cancel();
-      else this.#lines.close();
+    this.#lines.on('SIGINT', () => this.#interrupt());
+    this.#lines.on('close', () => {
+      this.#left = true;
+      this.#waiting?.abort();
     });
     this.#prompt();
     for await (const line of this.#lines) {
       await this.#take(line.trim());
+      // What was typed behind a question that nobody waits for any more is not said.
+      if (this.#left) break;
       this.#prompt();
     }
     unsubscribe?.();
     this.#output.write('\n');
   }
 
+  /** Ctrl+C: stops the bot, then the wait for it; without either, the person leaves. */
+  #interrupt(): void {
+    if (this.#waiting === undefined) return this.#lines.close();
+    if (this.#stopping) return this.#waiting.abort();
+    this.#stopping = true;
+    void this.#session.cancel();
+  }
+
   async #take(line: string): Promise<void> {
     if (line === '') return;
     const question = this.#question();
-    this.#waiting = true;
+    this.#waiting = new AbortController();
+    const { signal } = this.#waiting;
     try {
-      if (question === undefined || !YES_OR_NO.test(line)) await say(this.#session, line);
-      else await answer(this.#session, question.approvalId, YES.test(line));
+      if (question !== undefined && YES_OR_NO.test(line)) {
+        await answer(this.#session, question.approvalId, YES.test(line), signal);
+      } else if (!(await say(this.#session, line, signal)) && !signal.aborted) {
+        this.#output.write('A person answers you here, as soon as they can.\n');
+      }
       this.#print();
     } catch (error) {
       if (!(error instanceof NotSent)) throw error;
       this.#output.write(`${error.message}\n`);
     } finally {
-      this.#waiting = false;
+      this.#waiting = undefined;
+      this.#stopping = false;
     }
   }
 
   #changed(): void {
-    if (this.#waiting) return this.#print();
+    if (this.#waiting !== undefined) return this.#print();
     // Nobody has asked: it comes between the person and their prompt, so it is shown whole.
     setImmediate(() => {
-      if (this.#waiting || !this.#hasNews()) return;
+      if (this.#left || this.#waiting !== undefined || !this.#hasNews()) return;
       clearLine(this.#output, 0);
       cursorTo(this.#output, 0);
       this.#print();
@@ -85,15 +104,15 @@ export class InteractiveChat {
 
   /** Prints what is new. */
   #print(): void {
-    const { actions } = this.#session.welcome.get() ?? {};
-    const titles = new Map(actions?.map(({ name, title }) => [name, title]));
+    const { actions, levels } = this.#session.welcome.get() ?? {};
+    const titles = { actions: byName(actions), levels: byName(levels) };
     for (const message of this.#messages()) {
       const printer =
         this.#printers.get(message.id) ?? new MessagePrinter((text) => this.#output.write(text), titles);
       this.#printers.set(message.id, printer);
       printer.print(message);
       this.#printed.set(message.id, message);
-      if (!this.#waiting) printer.end();
+      if (this.#waiting === undefined) printer.end();
     }
   }
 
@@ -116,3 +135,6 @@ export class InteractiveChat {
     this.#lines.prompt();
   }
 }
+
+const byName = (named: readonly { name: string; title: string }[] = []): ReadonlyMap<string, string> =>
+  new Map(named.map(({ name, title }) => [name, title]));

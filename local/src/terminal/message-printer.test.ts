@@ -19,7 +19,8 @@ const call = (state: 'input-available' | 'output-available'): MessagePart => ({
 
 function print(...states: Message[]): string {
   let shown = '';
-  const printer = new MessagePrinter((more) => (shown += more), new Map([['light', 'The light']]));
+  const titles = { actions: new Map([['light', 'The light']]), levels: new Map<string, string>() };
+  const printer = new MessagePrinter((more) => (shown += more), titles);
   for (const state of states) printer.print(state);
   printer.end();
   printer.end();

@@ -1,8 +1,9 @@
+import { eventually } from '@agentic-service-bot/bot/testing/eventually';
 import { inOrder } from '@agentic-service-bot/bot/testing';
 import { Readable } from 'node:stream';
 import { expect, it } from 'vitest';
 import { testServer } from '../testing/server.ts';
-import { testSession } from '../testing/terminal.ts';
+import { testOperator, testSession } from '../testing/terminal.ts';
 import { chatPiped } from './piped.ts';
 import { NotSent } from './replies.ts';
 
@@ -32,6 +33,23 @@ it('prints what is asked, and a line may answer it', async () => {
   });
 
   await expect(chat(url, 'upgrade me\nno\n')).resolves.toMatch(/^Change from Basic to Premium .*\?\n.+\n$/);
+});
+
+it('says so when a person has taken over, and waits for no answer of theirs', async () => {
+  const server = await testServer({ script: () => [{ text: 'Hello.' }] });
+  const session = await testSession(server.url);
+  async function* lines() {
+    yield 'hello\n';
+    await eventually(() => expect(session.current.get()?.id).toBeDefined());
+    const operator = await testOperator(server.url);
+    operator.send({ action: 'takeOver', conversationId: session.current.get()?.id });
+    await eventually(() =>
+      expect(session.conversations.get().conversations).toMatchObject([{ status: 'human' }]),
+    );
+    yield 'and now?\n';
+  }
+
+  await expect(chatPiped(session, Readable.from(lines()), () => undefined)).rejects.toThrow('A person');
 });
 
 it('says why a line can not be said', async () => {

@@ -2,7 +2,7 @@ import type { CustomerSession } from '@agentic-service-bot/frontend/session';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { messageText } from './message-text.ts';
-import { latestReplies, say } from './replies.ts';
+import { latestReplies, NotSent, say } from './replies.ts';
 
 /**
  * Says each line of `input`, one after the other's answer, and prints the replies and nothing else.
@@ -18,7 +18,8 @@ export async function chatPiped(
   for await (const line of createInterface({ input })) {
     const text = line.trim();
     if (text === '') continue;
-    await say(session, text);
+    if (!(await say(session, text)))
+      throw new NotSent('A person has taken the conversation over: read on where there is a screen.');
     for (const { message } of latestReplies(session)) write(`${messageText(message)}\n`);
   }
 }

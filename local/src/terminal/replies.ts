@@ -2,7 +2,7 @@ import type { CustomerSession, TranscriptEntry } from '@agentic-service-bot/fron
 import { setImmediate } from 'node:timers/promises';
 import { openQuestion } from './calls.ts';
 
-/** What somebody said did not get through. The message says why. */
+/** What somebody said did not get through, or nobody answers it here. The message says why. */
 export class NotSent extends Error {}
 
 const entriesOf = (session: CustomerSession): readonly TranscriptEntry[] =>
@@ -16,34 +16,66 @@ export function latestReplies(session: CustomerSession): readonly TranscriptEntr
   return entries.filter(({ message }) => message.metadata.replyTo?.includes(question.message.id) === true);
 }
 
-/** Says something in the open conversation, and waits until it is answered. @throws NotSent */
-export async function say(session: CustomerSession, text: string): Promise<void> {
+/**
+ * Says something in the open conversation, and waits until it is answered. A person takes their time: when it is theirs to
+ * answer nobody waits for that.
+ *
+ * @param signal ends the wait, and nothing else
+ * @returns whether it is answered
+ * @throws NotSent
+ */
+export async function say(session: CustomerSession, text: string, signal?: AbortSignal): Promise<boolean> {
   const conversation = session.current.get();
   const said = (): number => entriesOf(session).filter(({ message }) => message.role === 'user').length;
   const before = said();
   const earlier = new Set(conversation?.state.get().outgoing.map(({ requestId }) => requestId));
   conversation?.say(text);
-  await until(session, () => {
-    const mine = conversation?.state.get().outgoing.find(({ requestId }) => !earlier.has(requestId));
-    if (mine?.refusal !== undefined) throw new NotSent(mine.refusal.message);
+  const isAnswered = (): boolean => {
     const replies = latestReplies(session);
     return said() > before && replies.length > 0 && replies.every(({ writing }) => !writing);
-  });
+  };
+  const check = (): boolean => {
+    const mine = conversation?.state.get().outgoing.find(({ requestId }) => !earlier.has(requestId));
+    if (mine?.refusal !== undefined) throw new NotSent(mine.refusal.message);
+    return isAnswered() || (said() > before && isWithPerson(session));
+  };
+  await until(session, check, signal);
+  return isAnswered();
 }
 
-/** Answers what the bot has asked, and waits until it has gone on from there. @throws NotSent */
-export async function answer(session: CustomerSession, approvalId: string, approved: boolean): Promise<void> {
+/** A person answers in the open conversation, and the bot is silent. */
+function isWithPerson(session: CustomerSession): boolean {
+  const { conversations } = session.conversations.get();
+  return conversations.find(({ id }) => id === session.current.get()?.id)?.status === 'human';
+}
+
+/**
+ * Answers what the bot has asked, and waits until it has gone on from there.
+ *
+ * @param signal ends the wait, and nothing else
+ * @throws NotSent
+ */
+export async function answer(
+  session: CustomerSession,
+  approvalId: string,
+  approved: boolean,
+  signal?: AbortSignal,
+): Promise<void> {
   const refusal = await session.approve(approvalId, approved);
   if (refusal !== undefined) throw new NotSent(refusal.message);
-  await until(session, () =>
+  const hasGoneOn = (): boolean =>
     entriesOf(session).every(
       ({ message, writing }) => !writing && openQuestion(message)?.approvalId !== approvalId,
-    ),
-  );
+    );
+  await until(session, hasGoneOn, signal);
 }
 
-/** Waits until `is` holds; it is asked whenever something of the session has changed. */
-export async function until(session: CustomerSession, is: () => boolean): Promise<void> {
+/** Waits until `is` holds, or `signal` says so; it is asked whenever something of the session has changed. */
+export async function until(
+  session: CustomerSession,
+  is: () => boolean,
+  signal?: AbortSignal,
+): Promise<void> {
   const unsubscribes: (() => void)[] = [];
   try {
     await new Promise<void>((resolve, reject) => {
@@ -53,14 +85,16 @@ export async function until(session: CustomerSession, is: () => boolean): Promis
           if (connection === 'offline' || connection === 'signed-out') {
             throw new NotSent('The connection to the server is lost.');
           }
-          if (is()) resolve();
+          if (signal?.aborted === true || is()) resolve();
         } catch (error) {
           reject(error instanceof Error ? error : new Error(String(error)));
         }
       };
-      unsubscribes.push(session.connection.subscribe(check), session.welcome.subscribe(check));
-      const conversation = session.current.get()?.state.subscribe(check);
-      if (conversation !== undefined) unsubscribes.push(conversation);
+      const { connection, welcome, conversations, current } = session;
+      for (const changing of [connection, welcome, conversations, current.get()?.state])
+        if (changing !== undefined) unsubscribes.push(changing.subscribe(check));
+      signal?.addEventListener('abort', check);
+      unsubscribes.push(() => signal?.removeEventListener('abort', check));
       check();
     });
     // The words of a reply whose end is known are folded in microtasks.

@@ -11,6 +11,18 @@ export async function testSession(url: string, customer = 'cust_001') {
   return session;
 }
 
+/** Somebody of customer service at a server, who says hello. */
+export async function testOperator(url: string) {
+  const answer = await fetch(`${url}/demo/token`, { method: 'POST', body: '{"sub":"op_001"}' });
+  const { token } = (await answer.json()) as { token: string };
+  const socket = new WebSocket(`${url.replace('http', 'ws')}/ws`, ['asb.v1', token]);
+  onTestFinished(() => socket.close());
+  await new Promise((resolve) => socket.addEventListener('open', resolve));
+  const send = (frame: object): void => socket.send(JSON.stringify(frame));
+  send({ action: 'hello' });
+  return { send };
+}
+
 /** A person's keyboard and screen. */
 export function testTerminal() {
   const input = new PassThrough();
