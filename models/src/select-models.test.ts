@@ -1,4 +1,4 @@
-import { defineService, requestHuman } from '@agentic-service-bot/bot/definition';
+import { defineService } from '@agentic-service-bot/bot/definition';
 import { describe, expect, it, vi } from 'vitest';
 import { selectModels } from './select-models.ts';
 import { fakeTiming } from './testing/fake-timing.ts';
@@ -33,7 +33,7 @@ const service = defineService({
   ],
   defaultLevel: 'basic',
   instructions: 'You hand over.',
-  actions: [requestHuman('basic')],
+  actions: [],
 });
 const select = async (settings: Record<string, string>) =>
   (await selectModels(service, settings, fakeTiming())).map(

@@ -30,7 +30,7 @@ export {
 } from './outcome.ts';
 export { exportedService } from './exported-service.ts';
 export { objectIdsIn } from './object-ids.ts';
-export { REQUEST_HUMAN, requestHuman } from './request-human.ts';
+export { REQUEST_HUMAN } from './request-human.ts';
 export { defineService, type DemoCustomer, type ServiceDefinition, type TimerPlan } from './service.ts';
 export {
   choice,

@@ -8,7 +8,7 @@ import { hoursInWords, isOpen } from './support-hours.ts';
 export const REQUEST_HUMAN = 'request_human';
 
 /**
- * The action by which the bot gives a conversation to a person, for any service.
+ * The action by which the bot gives a conversation to a person: every service has it.
  *
  * @param level the service's lowest level, so that everybody may ask for a person.
  */

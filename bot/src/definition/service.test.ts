@@ -9,7 +9,6 @@ import {
   objectId,
   objectIds,
   plannedCalls,
-  requestHuman,
   schedule,
   slots,
   text,
@@ -47,8 +46,8 @@ const base = {
   instructions: '',
 };
 
-test('a service holds its actions by name, and needs nothing more', async () => {
-  const service = defineService({ ...base, actions: [action('look'), requestHuman('basic')] });
+test('a service holds its actions by name, with the way to a person, and needs nothing more', async () => {
+  const service = defineService({ ...base, actions: [action('look')] });
   expect([...service.actions.keys()]).toEqual(['look', 'request_human']);
   expect(service.suggestions).toEqual([]);
   expect(service.demo).toEqual({ customers: [], operators: [] });

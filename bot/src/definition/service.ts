@@ -5,6 +5,7 @@ import type { JsonObject } from './json.ts';
 import type { ServiceLevel } from './level.ts';
 import type { Nameable } from './objects.ts';
 import { checkObjectIds } from './object-ids.ts';
+import { requestHuman } from './request-human.ts';
 import type { PlannedCall, Schedule } from './slot.ts';
 import { checkHours, type SupportHours } from './support-hours.ts';
 
@@ -44,6 +45,7 @@ export interface ServiceDefinition {
   readonly suggestions: readonly string[];
   /** When people are there to take over; absent: always. */
   readonly supportHours?: SupportHours;
+  /** By name; {@link REQUEST_HUMAN}, for everybody, is the last. */
   readonly actions: ReadonlyMap<string, AnyAction>;
   /** The customer's objects as they may name them. */
   readonly nameables: (context: NameContext) => Promise<readonly Nameable[]>;
@@ -66,6 +68,7 @@ type Definition = Omit<
   'actions' | 'timer' | 'nameables' | 'demo' | 'suggestions' | 'levels' | 'defaultLevel'
 > &
   Partial<Pick<ServiceDefinition, 'timer' | 'nameables' | 'suggestions'>> & {
+    /** What it can do for customers; to hand over to a person needs not be among it. */
     readonly actions: readonly AnyAction[];
     readonly levels: readonly LevelDefinition[];
     /** Left out: the lowest. */
@@ -111,7 +114,7 @@ export function defineService(definition: Definition): ServiceDefinition {
   const defaultLevel = definition.defaultLevel ?? lowest.name;
   level(defaultLevel, 'defaultLevel');
   const actions = new Map<string, AnyAction>();
-  for (const action of definition.actions) {
+  for (const action of [...definition.actions, requestHuman(lowest.name)]) {
     if (!/^[a-z][a-z0-9_]{0,63}$/.test(action.name)) {
       throw new Error(`Service ${definition.name}: the action name "${action.name}" is not snake_case.`);
     }

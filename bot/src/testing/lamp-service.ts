@@ -7,7 +7,6 @@ import {
   done,
   failed,
   objectId,
-  requestHuman,
   type ServiceDefinition,
   type TimerPlan,
 } from '../definition/index.ts';
@@ -164,7 +163,6 @@ export function lampService(): { service: ServiceDefinition; lamp: Lamp } {
         },
         check: async (_, { billing }) => ((await billing.find('plan')) === undefined ? 'not-done' : done({})),
       }),
-      requestHuman('basic'),
     ],
   });
   return { service, lamp };

@@ -2,7 +2,6 @@ import { defineAction, defineService, done, failed, objectId } from '@agentic-se
 import * as z from 'zod';
 
 const order = z.object({ type: z.string(), name: z.string(), summary: z.string() });
-
 const cancelOrder = defineAction({
   name: 'cancel_order',
   title: 'Cancelling orders',
@@ -13,7 +12,8 @@ const cancelOrder = defineAction({
   examples: [{ say: 'cancel {order:the atlas}', input: {} }],
   claims: ['cancelled'],
   receipt: (result) => `“${order.parse(result).name}” is cancelled.`,
-  approval: () => Promise.resolve('Cancel this order?'),
+  approval: async ({ order: id }, { objects }) =>
+    `Cancel “${order.parse((await objects.get('order', id))?.data).name}”?`,
   run: async ({ order: id }, { objects }) => {
     const found = await objects.get('order', id);
     if (found?.data['summary'] !== 'packed') return failed('It was sent or cancelled before.');

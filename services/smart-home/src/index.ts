@@ -1,4 +1,4 @@
-import { defineService, requestHuman, type ServiceDefinition } from '@agentic-service-bot/bot/definition';
+import { defineService, type ServiceDefinition } from '@agentic-service-bot/bot/definition';
 import { changePlan } from './actions/change-plan.ts';
 import { customActions } from './actions/custom-actions.ts';
 import { deviceInfo } from './actions/device-info.ts';
@@ -45,7 +45,6 @@ export const createSmartHome = (driver: Driver): ServiceDefinition =>
       deviceRemove,
       planInfo,
       changePlan,
-      requestHuman('basic'),
     ],
     nameables,
     timer: routinePlan,

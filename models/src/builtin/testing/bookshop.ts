@@ -5,7 +5,6 @@ import {
   done,
   objectId,
   objectIds,
-  requestHuman,
   schedule,
   text,
   wholeNumber,
@@ -138,7 +137,6 @@ export const bookshop: ServiceDefinition = defineService({
       receipt: () => 'The delivery is set.',
       run: fine,
     }),
-    requestHuman('reader'),
   ],
   nameables: async ({ objects }) =>
     (await objects.list(ORDER)).map(({ id, data }) => ({
