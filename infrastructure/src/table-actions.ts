@@ -55,7 +55,7 @@ export const TABLE_ACTIONS: Readonly<Record<FunctionName, Readonly<Partial<Recor
     runRoutine: {
       messages: LOG,
       conversations: LISTED,
-      customers: { on: ['GetItem', 'Query'] },
+      customers: { on: ['GetItem', 'PutItem', 'Query'] },
       connections: SOCKETS,
     },
     dailySummary: {},

@@ -100,8 +100,8 @@ export class Scene {
       await this.stage.fire(timer, plannedAt);
   }
 
-  /** The customer's routine fires. */
-  async routine(): Promise<void> {
+  /** The customer's routine fires; again for the same time, where something happens meanwhile. */
+  async routine(meanwhile?: () => Promise<void>): Promise<void> {
     const timer: Timer = {
       customerId: this.ann.id,
       id: ROUTINE,
@@ -109,7 +109,11 @@ export class Scene {
       schedule: { at: '07:00', days: ['monday'] },
       timeZone: 'Europe/Berlin',
     };
-    await this.stage.fire(timer, this.stage.world.clock.now());
+    const plannedAt = this.stage.world.clock.now();
+    await this.stage.fire(timer, plannedAt);
+    if (meanwhile === undefined) return;
+    await meanwhile();
+    await this.stage.fire(timer, plannedAt);
   }
 }
 

@@ -31,6 +31,8 @@ export interface LogEntry {
   };
   /** The record of what was said before the messages that models are still given, as it is from here on. */
   readonly digest?: Digest;
+  /** Id of a timer's reply that was to begin here and never will: a person had the conversation by then, or it was closed. */
+  readonly passedOn?: string;
 }
 
 /** A whole message as an entry completed it. */

@@ -51,6 +51,9 @@ export function settledReplies(state: ConversationState, settled: readonly OpenR
   return { state: left.length === 0 ? rest : { ...rest, interrupted: left }, frames: [STATUS_FRAME] };
 }
 
+/** Something that was to happen here happens elsewhere, where the bot can speak. Nothing else is new. */
+export const passedOn = (state: ConversationState): Transition => ({ state, frames: [STATUS_FRAME] });
+
 /** The bot answers again. */
 export function handedBack(state: ConversationState): Transition {
   return { state: { ...notWaiting(state), status: 'bot' }, frames: [STATUS_FRAME] };

@@ -1,4 +1,5 @@
 import { REQUEST_ID_TTL_MS, type AcceptedFrame } from '@agentic-service-bot/protocol';
+import { appendedSince } from '../conversation/appended-since.ts';
 import { change, type Draft } from '../conversation/change.ts';
 import { lastSeq, type LogEntry } from '../conversation/entry.ts';
 import { publish } from '../conversation/publish.ts';
@@ -47,18 +48,9 @@ export async function once(ports: Ports, sender: Sender, request: Request): Prom
   const accepted: AcceptedFrame = { type: 'accepted', requestId, conversationId, messageId };
 
   // Another try of the same request may be under way: what was appended since the claim may be its entry.
-  let seen = claimed.after;
-  const isDone = async (last: LogEntry | undefined): Promise<boolean> => {
-    while (last !== undefined && lastSeq(last) > seen) {
-      const entries = await ports.log.after(conversationId, seen, 100);
-      if (entries.some((entry) => request.isMine(entry, messageId))) return true;
-      const end = entries.at(-1);
-      if (end === undefined) return false;
-      seen = lastSeq(end);
-    }
-    return false;
-  };
-
+  const done = appendedSince(ports.log, conversationId, claimed.after, (entry) =>
+    request.isMine(entry, messageId),
+  );
   const known =
     conversationId === request.conversationId ? request.last : await ports.log.last(conversationId);
   let refused: Refusal | undefined;
@@ -66,7 +58,7 @@ export async function once(ports: Ports, sender: Sender, request: Request): Prom
     ports,
     conversationId,
     async (last, seq) => {
-      if (await isDone(last)) return undefined;
+      if ((await done(last)) !== undefined) return undefined;
       const draft = request.draft(last, messageId, seq);
       if (!('code' in draft)) return draft;
       refused = draft;

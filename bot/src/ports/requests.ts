@@ -1,4 +1,4 @@
-/** What a client's `requestId` stands for. */
+/** What a client's `requestId` stands for, or one of a timer's firing. */
 export interface RequestRecord {
   /** Hash of the frame's content: another content under the same id is a conflict. */
   readonly hash: string;
@@ -8,7 +8,7 @@ export interface RequestRecord {
   readonly after: number;
 }
 
-/** The idempotency keys of clients' requests, unique for a principal. */
+/** The idempotency keys of what must have its effect once: clients' requests, and firings of timers; unique for a principal. */
 export interface Requests {
   /** Stores the record unless an unexpired one stands under that id; returns the one that stands. */
   claim(

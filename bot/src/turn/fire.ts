@@ -1,24 +1,26 @@
-import type { Chunk } from '@agentic-service-bot/protocol';
-import type { LanguageModelV4ToolCall } from '@ai-sdk/provider';
+import { appendedSince } from '../conversation/appended-since.ts';
 import { newConversation } from '../conversation/begin.ts';
-import { change } from '../conversation/change.ts';
-import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
+import { change, type Draft } from '../conversation/change.ts';
+import { lastSeq, type LogEntry } from '../conversation/entry.ts';
 import { publish } from '../conversation/publish.ts';
-import type { Origin } from '../conversation/state.ts';
-import type { StoredStep } from '../conversation/step.ts';
+import type { ConversationState } from '../conversation/state.ts';
+import { passedOn } from '../conversation/transitions.ts';
 import { summaryOf } from '../conversation/view.ts';
-import type { ServiceDefinition, TimerPlan } from '../definition/index.ts';
+import type { Customer, ServiceDefinition } from '../definition/index.ts';
 import { readContext } from '../policy/context.ts';
 import { priorityOf } from '../policy/decide.ts';
 import { hash } from '../policy/hash.ts';
 import { fault } from '../ports/fault.ts';
 import type { Ports } from '../ports/ports.ts';
 import { TIMER_GRACE_MS, type Timer } from '../ports/scheduler.ts';
-import { callChunk, callsOf, toolCallId } from './calls.ts';
-import { readMessages } from './history.ts';
-import { metadataOf } from './start.ts';
+import { timerReply, type Firing } from './timer-reply.ts';
 import { turnId } from './turn-id.ts';
-import { missedWords } from './words.ts';
+
+/**
+ * How long it is remembered where a firing has its place, milliseconds: it is brought again for a day (EventBridge Scheduler), or
+ * when a server comes back that was stopped between the firing and its note of it.
+ */
+const PLACE_KEPT_MS = 30 * 24 * 60 * 60_000;
 
 /** An id that is the same each time this timer fires. */
 const idOf = (prefix: string, ...parts: readonly string[]): string =>
@@ -27,7 +29,8 @@ const idOf = (prefix: string, ...parts: readonly string[]): string =>
 /**
  * Begins the reply of a firing timer: its calls stand in it as if a model had made them, so that the worker runs them like any
  * other reply, through the choke point, once. Nobody needs to be there; the customer finds the outcome. One that is later than
- * `TIMER_GRACE_MS` calls nothing: the reply says so.
+ * `TIMER_GRACE_MS` calls nothing: the reply says so. However often, and by however many at a time, it is fired for one planned
+ * time, there is one reply.
  *
  * @returns `busy` while the conversation has another reply open.
  */
@@ -43,49 +46,108 @@ export async function fire(
   if (plan === undefined) return 'done';
   const messageId = turnId(plannedAt, idOf('t', timer.customerId, timer.id));
   const isMissed = ports.now().getTime() - plannedAt.getTime() > TIMER_GRACE_MS;
-  const { conversationId, last } = await placeOf(ports, timer);
-  if (last !== undefined) {
-    const recent = await readMessages(ports.log, conversationId, undefined, 50);
-    if (recent.some(({ message }) => message.id === messageId)) return 'done';
+  const firing = { timer, plan, plannedAt, messageId, isMissed };
+  for (let attempt = 0; ; attempt++) {
+    const place = await placeOf(ports, firing, attempt);
+    const outcome = await begin(ports, service, customer, firing, place);
+    if (outcome !== 'passed-on') return outcome;
   }
-  const seen = { busy: false };
+}
+
+/** Where a firing is to begin its reply. */
+interface Place {
+  readonly conversationId: string;
+  /** The conversation's last `seq` when that was settled: what the firing has done there comes after it. */
+  readonly after: number;
+  readonly last: LogEntry | undefined;
+}
+
+/**
+ * The place of a firing: all who fire it go by what the first of them chose. If nobody of them could begin there, because a
+ * person took the conversation or it was closed first, that stands in its log, and there is another attempt.
+ */
+async function placeOf(
+  ports: Ports,
+  { timer, messageId }: Pick<Firing, 'timer' | 'messageId'>,
+  attempt: number,
+): Promise<Place> {
+  const chosen = await choose(ports, timer);
+  const { conversationId, after } = await ports.requests.claim(
+    timer.customerId,
+    // No client's: theirs have no slash.
+    `timer/${messageId}/${String(attempt)}`,
+    { hash: hash(['timer', messageId]), messageId, ...chosen.place },
+    ports.now(),
+    new Date(ports.now().getTime() + PLACE_KEPT_MS),
+  );
+  const isChosen = conversationId === chosen.place.conversationId;
+  return { conversationId, after, last: isChosen ? chosen.last : await ports.log.last(conversationId) };
+}
+
+/** The conversation that set the timer up, or, where the bot can't speak there, one for this timer alone. */
+async function choose(
+  ports: Ports,
+  timer: Timer,
+): Promise<{ place: Omit<Place, 'last'>; last: LogEntry | undefined }> {
+  const at = (conversationId: string, last: LogEntry | undefined) => ({
+    place: { conversationId, after: last === undefined ? 0 : lastSeq(last) },
+    last,
+  });
+  const last = await ports.log.last(timer.conversationId);
+  if (last?.state.customerId === timer.customerId && isTheBots(last.state))
+    return at(timer.conversationId, last);
+  for (let n = 0; ; n++) {
+    const conversationId = idOf('cv', timer.customerId, timer.id, String(n));
+    const own = await ports.log.last(conversationId);
+    if (own === undefined || isTheBots(own.state)) return at(conversationId, own);
+  }
+}
+
+/** Whether the bot may speak there by itself. */
+const isTheBots = ({ status }: ConversationState): boolean => status === 'bot' || status === 'waiting';
+
+/** Begins the reply in its place, unless it has been. `passed-on`: nobody will begin it there. */
+async function begin(
+  ports: Ports,
+  service: ServiceDefinition,
+  customer: Customer,
+  firing: Firing,
+  { conversationId, after, last }: Place,
+): Promise<'done' | 'busy' | 'passed-on'> {
+  const { plan, messageId, plannedAt, isMissed } = firing;
+  const trace = appendedSince(
+    ports.log,
+    conversationId,
+    after,
+    ({ frames, passedOn }) =>
+      passedOn === messageId ||
+      frames.some((frame) => frame.type === 'chunk' && frame.messageId === messageId),
+  );
+  const found: { outcome: 'done' | 'busy' | 'passed-on' } = { outcome: 'done' };
   const entry = await change(
     ports,
     conversationId,
-    (now, seq) => {
-      const open = now?.state.reply;
-      seen.busy = open !== undefined && open.messageId !== messageId;
-      if (open !== undefined) return undefined;
-      const begun =
-        now?.state ??
-        newConversation(customer.id, plan.title, priorityOf(service, customer.level), ports.now());
-      const messageMetadata = metadataOf(service, ports.now(), []);
-      const { chunks, origin, ...stored } = isMissed
-        ? missed(plan.title, timer, plannedAt)
-        : called(service, plan, messageId);
-      return {
-        frames: [{ type: 'start', messageId, messageMetadata } as const, ...chunks].map(
-          (chunk): LoggedFrame => ({ type: 'chunk', messageId, chunk }),
-        ),
-        ...stored,
-        state: {
-          ...begun,
-          reply: {
-            messageId,
-            from: seq,
-            since: seq,
-            writes: 0,
-            cancelled: false,
-            origin,
-          },
-        },
-      };
+    async (now, seq): Promise<Draft | undefined> => {
+      found.outcome = 'done';
+      const before = await trace(now);
+      if (before !== undefined) {
+        if (before.passedOn === messageId) found.outcome = 'passed-on';
+        return undefined;
+      }
+      const priority = priorityOf(service, customer.level);
+      const state = now?.state ?? newConversation(customer.id, plan.title, priority, ports.now());
+      if (!isTheBots(state)) {
+        found.outcome = 'passed-on';
+        return { ...passedOn(state), passedOn: messageId };
+      }
+      if (state.reply === undefined) return timerReply(service, firing, state, seq, ports.now());
+      found.outcome = 'busy';
+      return undefined;
     },
     last,
   );
-  if (seen.busy) return 'busy';
   if (entry !== undefined) {
-    if (isMissed) {
+    if (isMissed && found.outcome === 'done') {
       const error = `Not fired, more than an hour late: planned for ${plannedAt.toISOString()}.`;
       ports.telemetry.report(fault('timer', error, conversationId));
     }
@@ -93,62 +155,6 @@ export async function fire(
     await ports.conversations.put(summaryOf(entry));
     await publish(ports, entry);
   }
-  await ports.inbox.ring(conversationId);
-  return 'done';
-}
-
-/** The conversation that set the timer up, or, where the bot can't speak there, one for this timer alone. */
-async function placeOf(
-  ports: Ports,
-  timer: Timer,
-): Promise<{ conversationId: string; last: LogEntry | undefined }> {
-  const last = await ports.log.last(timer.conversationId);
-  const status = last?.state.status;
-  if (last?.state.customerId === timer.customerId && (status === 'bot' || status === 'waiting')) {
-    return { conversationId: timer.conversationId, last };
-  }
-  for (let n = 0; ; n++) {
-    const conversationId = idOf('cv', timer.customerId, timer.id, String(n));
-    const own = await ports.log.last(conversationId);
-    if (own === undefined || own.state.status === 'bot' || own.state.status === 'waiting')
-      return { conversationId, last: own };
-  }
-}
-
-/** What a timer's reply begins with, beside its `start`, and what is stored with that. */
-interface Beginning {
-  readonly chunks: readonly Chunk[];
-  readonly origin: Origin;
-  readonly step?: StoredStep;
-}
-
-function called(service: ServiceDefinition, plan: TimerPlan, messageId: string): Beginning {
-  const step = stepOf(plan, messageId);
-  return {
-    chunks: [
-      { type: 'start-step' },
-      { type: 'text-start', id: 'title' },
-      { type: 'text-delta', id: 'title', delta: `${plan.title}:\n` },
-      { type: 'text-end', id: 'title' },
-      ...callsOf(step).map((call) => callChunk(service, call)),
-    ],
-    origin: { kind: 'timer', action: plan.action },
-    step,
-  };
-}
-
-const missed = (title: string, { timeZone }: Timer, plannedAt: Date): Beginning => ({
-  chunks: [],
-  origin: { kind: 'words', text: missedWords(title, plannedAt, timeZone) },
-});
-
-function stepOf(plan: TimerPlan, messageId: string): StoredStep {
-  const calls = plan.calls.map(({ action, input }, index): LanguageModelV4ToolCall => ({
-    type: 'tool-call',
-    toolCallId: toolCallId(messageId, 0, index),
-    toolName: action,
-    input: JSON.stringify(input),
-  }));
-  const finishReason = { unified: 'tool-calls', raw: undefined } as const;
-  return { messageId, index: 0, content: calls, finishReason, model: 'timer' };
+  if (found.outcome === 'done') await ports.inbox.ring(conversationId);
+  return found.outcome;
 }

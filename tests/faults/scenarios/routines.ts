@@ -66,4 +66,12 @@ export const routineScenarios: readonly Scenario[] = [
       await scene.routine();
     },
   },
+  {
+    name: 'routine fires, a person takes over, and it fires again for the same time',
+    lines,
+    play: async (scene) => {
+      await scene.say('hello');
+      await scene.routine(() => scene.operate('takeOver'));
+    },
+  },
 ];
