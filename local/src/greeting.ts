@@ -6,7 +6,7 @@ import { DEFAULT_URL } from './terminal/options.ts';
 
 /** What the person who started the server reads: where it is, and what to do next. */
 export function greeting(
-  { url, isFrontendBuilt }: Pick<RunningServer, 'url' | 'isFrontendBuilt'>,
+  { url, isFrontendBuilt, begunWith }: Omit<RunningServer, 'stop'>,
   { authentication, dataDir }: Pick<Config, 'authentication' | 'dataDir'>,
   service: ServiceDefinition,
 ): string {
@@ -25,6 +25,13 @@ export function greeting(
     );
   }
   if (!isFrontendBuilt) lines.push('  There is no page yet: build it with  npm run build -w frontend');
-  lines.push(`  Data: ${databaseIn(dataDir)}`, '  Stop: Ctrl+C', '');
+  lines.push(`  Data: ${databaseIn(dataDir)}`);
+  if (begunWith !== service.name) {
+    lines.push(
+      `  They were begun with the service ${begunWith}: its people and what is theirs are still in there.`,
+      '  For a fresh start set DATA_DIR to another folder.',
+    );
+  }
+  lines.push('  Stop: Ctrl+C', '');
   return lines.join('\n');
 }

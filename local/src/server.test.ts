@@ -179,10 +179,18 @@ describe('a service', () => {
 });
 
 describe('who starts it reads', () => {
+  const served = { url: 'http://localhost:3000', isFrontendBuilt: true, begunWith: smartHome.name };
   const config = { authentication: { kind: 'demo' }, dataDir: '/data' } as const;
 
+  it('warns of data that were begun with another service', () => {
+    const text = (begunWith: string) => greeting({ ...served, begunWith }, config, smartHome);
+    expect(text('bookshop')).toContain('begun with the service bookshop');
+    expect(text('bookshop')).toContain('set DATA_DIR to another folder');
+    expect(text(smartHome.name)).not.toContain('begun with');
+  });
+
   it('where it is and what to do next', () => {
-    const text = greeting({ url: 'http://localhost:3000', isFrontendBuilt: true }, config, smartHome);
+    const text = greeting(served, config, smartHome);
 
     expect(text).toContain('Smart Home is served at http://localhost:3000');
     expect(text).toContain('npm run chat -- --customer cust_001');
@@ -194,20 +202,20 @@ describe('who starts it reads', () => {
 
   it('of no operator where the service has none to be', () => {
     const service = { ...smartHome, demo: { ...smartHome.demo, operators: [] } };
-    const text = greeting({ url: 'http://localhost:3000', isFrontendBuilt: true }, config, service);
+    const text = greeting(served, config, service);
 
     expect(text).toContain('a customer to chat as.');
   });
 
   it('how to reach it from the terminal where it is not at the usual place', () => {
-    const text = greeting({ url: 'http://localhost:3777', isFrontendBuilt: true }, config, smartHome);
+    const text = greeting({ ...served, url: 'http://localhost:3777' }, config, smartHome);
 
     expect(text).toContain('npm run chat -- --customer cust_001 --url http://localhost:3777');
   });
 
   it('nothing of a demo when it is none, and how to build the page when there is none', () => {
     const authentication = { kind: 'secret', secret: 's', audience: undefined } as const;
-    const text = greeting({ url: 'u', isFrontendBuilt: false }, { ...config, authentication }, smartHome);
+    const text = greeting({ ...served, isFrontendBuilt: false }, { ...config, authentication }, smartHome);
 
     expect(text).not.toContain('emo');
     expect(text).toContain('npm run build -w frontend');

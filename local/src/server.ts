@@ -41,6 +41,8 @@ export interface RunningServer {
   /** Where to find it, without a slash at the end. */
   readonly url: string;
   readonly isFrontendBuilt: boolean;
+  /** The name of the service that its data were begun with. */
+  readonly begunWith: string;
   /** Stops it: turns in progress are handed back, sockets are closed, everything is on disk. */
   stop(): Promise<void>;
 }
@@ -63,6 +65,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
     stops.push(() => store.close());
     // Whoever held one is gone: this server has the data for itself.
     await store.leases.clear();
+    const begunWith = await store.settings.keep('service', service.name);
     await seed(store, service, config.authentication.kind === 'demo', now());
 
     const sockets = new OpenSockets();
@@ -91,7 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
       every(60 * MINUTE_MS, () => forget(store, config.retentionDays, now()), report('retention'), 0),
       () => within(HAND_BACK_MS, Promise.all([timers.stop(), inbox.stop()])),
     );
-    return { url: urlOf(config, port), isFrontendBuilt: files.isBuilt, stop };
+    return { url: urlOf(config, port), isFrontendBuilt: files.isBuilt, begunWith, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -20,6 +20,20 @@ export interface Example {
   readonly input: Readonly<Record<string, Json>>;
 }
 
+/** A field and its words in an {@link Example}: groups 1 and 2. */
+export const EXAMPLE_FIELD = /\{(\w+):([^}]*)\}/gu;
+
+/** @throws Error that names an example and a field of it that the input does not have. */
+export function checkExamples({ input, examples }: Pick<ActionDefinition, 'input' | 'examples'>): void {
+  for (const { say, input: fixed } of examples) {
+    const filled = Array.from(say.matchAll(EXAMPLE_FIELD), ([, name = '']) => name);
+    const unknown = [...filled, ...Object.keys(fixed)].find((name) => !Object.hasOwn(input.shape, name));
+    if (unknown === undefined) continue;
+    const fields = Object.keys(input.shape).join(', ') || 'no field';
+    throw new Error(`the example "${say}" fills "${unknown}"; its input has ${fields}.`);
+  }
+}
+
 /** How an action that may have happened is found out about. */
 export type Checked = Done | Failed | 'not-done';
 

@@ -1,4 +1,5 @@
 export {
+  EXAMPLE_FIELD,
   defineAction,
   type ActionDefinition,
   type AnyAction,

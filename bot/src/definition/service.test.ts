@@ -80,6 +80,11 @@ test.each([
     'the action "look": Its input has a tuple',
   ],
   [
+    'an example with a field that there is not',
+    { actions: [{ ...action('look'), examples: [{ say: 'look at {ordr:the atlas}', input: {} }] }] },
+    'the action "look": the example "look at {ordr:the atlas}" fills "ordr"; its input has no field.',
+  ],
+  [
     'hours that are none',
     {
       actions: [],

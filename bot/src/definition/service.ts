@@ -1,5 +1,5 @@
 import type { NameContext } from './context.ts';
-import type { AnyAction } from './action.ts';
+import { checkExamples, type AnyAction } from './action.ts';
 import type { Customer } from './customer.ts';
 import type { JsonObject } from './json.ts';
 import type { ServiceLevel } from './level.ts';
@@ -84,7 +84,7 @@ const TOKENS_PER_DAY = 200_000;
 
 /**
  * Declares a business. Checks what types can't: names that repeat, levels that do not exist, inputs in which the
- * choke point would not find an id, hours that are none.
+ * choke point would not find an id, examples that fill what there is not, hours that are none.
  *
  * @throws Error that names the mistake, at start.
  */
@@ -121,7 +121,10 @@ export function defineService(definition: Definition): ServiceDefinition {
     if (actions.has(action.name))
       throw new Error(`Service ${definition.name}: two actions named "${action.name}".`);
     level(action.level, `the action "${action.name}"`);
-    checked(`the action "${action.name}"`, () => checkObjectIds(action.input));
+    checked(`the action "${action.name}"`, () => {
+      checkObjectIds(action.input);
+      checkExamples(action);
+    });
     actions.set(action.name, action);
   }
   return {

@@ -1,4 +1,4 @@
-import type { AnyAction, Example, Json } from '@agentic-service-bot/bot/definition';
+import { EXAMPLE_FIELD, type AnyAction, type Example, type Json } from '@agentic-service-bot/bot/definition';
 import { moodOf, negations, type Mood } from '../language/mood.ts';
 import { plainly } from '../language/phrases.ts';
 import { withoutCourtesies } from '../language/politeness.ts';
@@ -19,7 +19,6 @@ export interface Pattern {
   readonly cost: number;
 }
 
-const SLOT = /\{(\w+):([^}]*)\}/gu;
 /** Stands for a field while the sentence around it is read; no customer's word is like it. */
 const PLACE = '\u0000';
 
@@ -28,7 +27,7 @@ export function patternOf(action: AnyAction, fields: ReadonlyMap<string, Field>,
   const tokens: Token[] = [];
   const named: Field[] = [];
   let at = 0;
-  for (const match of example.say.matchAll(SLOT)) {
+  for (const match of example.say.matchAll(EXAMPLE_FIELD)) {
     const [whole, name = ''] = match;
     const field = fields.get(name);
     if (field === undefined)
