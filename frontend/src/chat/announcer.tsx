@@ -1,20 +1,19 @@
-import type { Message } from '@agentic-service-bot/protocol';
 import { useEffect, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { TranscriptEntry } from '../session/index.ts';
 import { Hearing } from './hearing.ts';
+import type { Viewer } from './viewer.ts';
 
-interface Props {
+interface Props extends Viewer {
   readonly entries: readonly TranscriptEntry[];
   /** Whether the messages that there are have been loaded. */
   readonly ready: boolean;
-  readonly viewer: Message['metadata']['author'];
 }
 
 /** Tells a screen reader what others say, each message once and whole: the transcript itself, which grows word by word, is silent. */
-export function Announcer({ entries, ready, viewer }: Props): ReactElement {
+export function Announcer({ entries, ready, viewer, viewerName }: Props): ReactElement {
   const region = useRef<HTMLParagraphElement>(null);
-  const [hearing] = useState(() => new Hearing(viewer));
+  const [hearing] = useState(() => new Hearing({ viewer, viewerName }));
   useEffect(() => {
     const words = ready ? hearing.next(entries) : '';
     // What was said before stays until there is something new: to take it away is no news.

@@ -32,7 +32,7 @@ const asks: Message['parts'] = [
 ];
 
 test('says what others say once it is complete, and not what stood there', () => {
-  const hearing = new Hearing('customer');
+  const hearing = new Hearing({ viewer: 'customer' });
   const old = says(10, 'bot', ['Welcome.']);
   expect(hearing.next([old])).toBe('');
   const question = says(11, 'customer', ['Louder']);
@@ -45,7 +45,7 @@ test('says what others say once it is complete, and not what stood there', () =>
 });
 
 test('is silent of older messages that are loaded later', () => {
-  const hearing = new Hearing('operator');
+  const hearing = new Hearing({ viewer: 'operator', viewerName: 'Sam' });
   const latest = says(60, 'bot', ['Hello.']);
   hearing.next([latest]);
   expect(hearing.next([says(5, 'customer', ['Hi']), says(6, 'bot', ['Yes?']), latest])).toBe('');
@@ -53,7 +53,7 @@ test('is silent of older messages that are loaded later', () => {
 });
 
 test('asks for an answer, and goes on with what was said after it', () => {
-  const hearing = new Hearing('customer');
+  const hearing = new Hearing({ viewer: 'customer' });
   hearing.next([]);
   const question = says(2, 'bot', ['I can do that.'], { more: asks });
   expect(hearing.next([question])).toBe('I can do that. Remove the lamp?');

@@ -1,18 +1,20 @@
 import type { Message } from '@agentic-service-bot/protocol';
 import type { TranscriptEntry } from '../session/index.ts';
+import { wroteIt } from './viewer.ts';
+import type { Viewer } from './viewer.ts';
 
 /**
  * What somebody who hears a transcript has heard of it. What stood there when they came, and older messages that are loaded
  * later, they find by reading; what others say from then on they are told, once it is complete.
  */
 export class Hearing {
-  readonly #self: Message['metadata']['author'];
+  readonly #self: Viewer;
   /** How many parts of each message need not be said any more. */
   #heard: Map<string, number> | undefined;
   #latest = 0;
 
   /** @param self whose ears they are: what they say themselves they know */
-  constructor(self: Message['metadata']['author']) {
+  constructor(self: Viewer) {
     this.#self = self;
   }
 
@@ -28,7 +30,7 @@ export class Hearing {
       const known = heard.get(message.id) ?? 0;
       heard.set(message.id, message.parts.length);
       const isOlder = known === 0 && from < latest;
-      if (!isFirst && !isOlder && message.metadata.author !== this.#self) {
+      if (!isFirst && !isOlder && !wroteIt(this.#self, message.metadata)) {
         words.push(...wordsOf(message.parts.slice(known)));
       }
     }

@@ -9,15 +9,15 @@ import { ActionCard } from './action-card.tsx';
 import type { AnswerApproval } from './approval-question.tsx';
 import { Rating } from './rating.tsx';
 import type { Rate } from './rating.tsx';
+import { wroteIt } from './viewer.ts';
+import type { Viewer } from './viewer.ts';
 import './message-view.css';
 
 type Author = Message['metadata']['author'];
 
-interface Props {
+interface Props extends Viewer {
   readonly message: Message;
   readonly writing: boolean;
-  /** Whose eyes see it: their own messages stand on the right. */
-  readonly viewer: Author;
   /** What a customer is called whose messages do not say so. */
   readonly customerName?: string | undefined;
   readonly titles: Titles;
@@ -33,8 +33,9 @@ export const MessageView = memo(function MessageView(props: Props): ReactElement
   const { message, writing, viewer, customerName, titles, now, onAnswer, onRate } = props;
   const { author, createdAt } = message.metadata;
   const name = message.metadata.name ?? (author === 'customer' ? customerName : undefined);
+  // On the right stand the viewer's words and, for an operator, their colleagues'.
   const own = author === viewer;
-  const label = own ? 'You' : (name ?? AUTHORS[author]);
+  const label = wroteIt(props, message.metadata) ? 'You' : (name ?? AUTHORS[author]);
   return (
     <li className={`message message-${author} ${own ? 'message-own' : ''}`}>
       {!own && <Avatar kind={author === 'bot' ? 'bot' : 'person'} {...(name !== undefined && { name })} />}

@@ -11,12 +11,12 @@ import { MessageView } from './message-view.tsx';
 import { OutgoingMessage } from './outgoing-message.tsx';
 import type { Rate } from './rating.tsx';
 import { useStickToEnd } from './use-stick-to-end.ts';
+import type { Viewer } from './viewer.ts';
 import './transcript-view.css';
 
-interface Props {
+interface Props extends Viewer {
   readonly conversation: Conversation;
   readonly state: ConversationState;
-  readonly viewer: 'customer' | 'operator';
   /** What a message's author is called if it does not say so itself. */
   readonly customerName?: string | undefined;
   readonly titles: Titles;
@@ -29,7 +29,18 @@ interface Props {
 
 /** The messages of a conversation, from the first one loaded to those still on their way. */
 export function TranscriptView(props: Props): ReactElement {
-  const { conversation, state, viewer, customerName, titles, working, onAnswer, onRate, children } = props;
+  const {
+    conversation,
+    state,
+    viewer,
+    viewerName,
+    customerName,
+    titles,
+    working,
+    onAnswer,
+    onRate,
+    children,
+  } = props;
   const { entries, outgoing, earlier, phase } = state;
   const now = useNow(60_000);
   const { scroller, atEnd, toEnd } = useStickToEnd(entries[0]?.message.id, entries, outgoing, working);
@@ -77,6 +88,7 @@ export function TranscriptView(props: Props): ReactElement {
               message={entry.message}
               writing={entry.writing}
               viewer={viewer}
+              viewerName={viewerName}
               customerName={customerName}
               titles={titles}
               now={now}
@@ -95,7 +107,7 @@ export function TranscriptView(props: Props): ReactElement {
         </ol>
         {working && !showsProgress && <Working />}
       </div>
-      <Announcer entries={entries} ready={phase === 'ready'} viewer={viewer} />
+      <Announcer entries={entries} ready={phase === 'ready'} viewer={viewer} viewerName={viewerName} />
       {!atEnd && (
         <button type="button" className="button transcript-latest" onClick={toEnd}>
           Latest messages

@@ -58,6 +58,7 @@ export function OperatorChat({ session, conversation, titles, onShowRecord }: Pr
         conversation={conversation}
         state={state}
         viewer="operator"
+        viewerName={welcome?.principal.name}
         customerName={view?.customer?.name}
         titles={titles}
         working={isWorking(state.entries, view?.status ?? 'bot')}

@@ -148,6 +148,28 @@ describe('a conversation', () => {
     expect(box.hasAttribute('disabled')).toBe(true);
   });
 
+  test('says which words are one’s own, and which a colleague’s: those are read out', async () => {
+    await openConversation({ status: 'human', operator: { name: 'Mira Novak', id: 'op_2' } });
+    for (const name of ['Mira Novak', 'Sam Rivera'])
+      await act(() =>
+        server.push(
+          log.addMessage({
+            id: name,
+            role: 'assistant',
+            metadata: { author: 'operator', name, createdAt: AT },
+            parts: [{ type: 'text', text: `Words of ${name}` }],
+          }),
+        ),
+      );
+    const messages = within(screen.getByRole('log', { name: 'Messages' })).getAllByRole('listitem');
+    expect(messages.map((item) => item.textContent)).toEqual([
+      expect.stringMatching(/^ALAna Lima.*My speaker is silent$/u),
+      expect.stringMatching(/^Mira Novak.*Words of Mira Novak$/u),
+      expect.stringMatching(/^You.*Words of Sam Rivera$/u),
+    ]);
+    expect(screen.getByRole('status', { name: 'Latest message' }).textContent).toBe('Words of Mira Novak');
+  });
+
   test.each<[string, Partial<ConversationView>]>([
     ['The customer waits for a person. Take over to reply.', { status: 'waiting' }],
     ['Mira Novak holds this conversation.', { status: 'human', operator: { name: 'Mira Novak' } }],
