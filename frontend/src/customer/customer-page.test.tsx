@@ -217,6 +217,13 @@ describe('an approval', () => {
     expect(screen.getByText(/time to answer is over/u)).toBeDefined();
     expect(screen.queryByRole('button', { name: 'Approve' })).toBeNull();
   });
+
+  test('ends by the server’s clock, though that of the device be an hour ahead', async () => {
+    const hour = 60 * 60_000;
+    server.welcome.serverTime = new Date(server.clock.now() - hour).toISOString();
+    await ask(new Date(Date.now() - hour / 2).toISOString());
+    expect(screen.getByRole('button', { name: 'Approve' })).toBeDefined();
+  });
 });
 
 describe('writing', () => {

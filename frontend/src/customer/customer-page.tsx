@@ -9,6 +9,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { SkipButton } from '../ui/skip-button.tsx';
 import { Titles } from '../ui/titles.ts';
 import { useTellRefusal } from '../ui/toasts.tsx';
+import { ClockAhead } from '../ui/use-now.ts';
 import { useObservable } from '../ui/use-observable.ts';
 import { ConversationList } from './conversation-list.tsx';
 import { CustomerChat } from './customer-chat.tsx';
@@ -27,6 +28,7 @@ export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElemen
   const connection = useObservable(session.connection);
   const directory = useObservable(session.conversations);
   const current = useObservable(session.current);
+  const clockAhead = useObservable(session.clockAhead);
   const tellRefusal = useTellRefusal();
   const main = useRef<HTMLElement>(null);
   const [drawer, setDrawer] = useState<'conversations' | 'plan'>();
@@ -53,51 +55,53 @@ export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElemen
     />
   );
   return (
-    <div className="customer-page">
-      <SkipButton label="Skip to the messages" to={main} />
-      <AppBar
-        person={welcome?.principal.name}
-        note={welcome?.serviceLevel?.title}
-        wayOut={wayOut}
-        onSignOut={onSignOut}
-        start={
-          <IconButton
-            icon="menu"
-            label="Conversations"
-            className="customer-page-menu"
-            onClick={() => setDrawer('conversations')}
-          />
-        }
-        end={
-          <IconButton
-            icon="plan"
-            label="Your plan"
-            className="customer-page-plan"
-            onClick={() => setDrawer('plan')}
-          />
-        }
-      />
-      <div className="customer-page-conversations">{list}</div>
-      <main className="customer-page-main" ref={main} tabIndex={-1}>
-        <ConnectionBanner state={connection} onSignOut={onSignOut} />
-        {current && (
-          <CustomerChat
-            key={current.key}
-            session={session}
-            conversation={current}
-            titles={titles}
-            begun={current.key === begun}
-            onNew={openNew}
-          />
-        )}
-      </main>
-      <div className="customer-page-aside">{plan}</div>
-      <Drawer title="Conversations" side="start" open={drawer === 'conversations'} onClose={close}>
-        {list}
-      </Drawer>
-      <Drawer title="Plan" side="end" open={drawer === 'plan'} onClose={close}>
-        {plan}
-      </Drawer>
-    </div>
+    <ClockAhead value={clockAhead}>
+      <div className="customer-page">
+        <SkipButton label="Skip to the messages" to={main} />
+        <AppBar
+          person={welcome?.principal.name}
+          note={welcome?.serviceLevel?.title}
+          wayOut={wayOut}
+          onSignOut={onSignOut}
+          start={
+            <IconButton
+              icon="menu"
+              label="Conversations"
+              className="customer-page-menu"
+              onClick={() => setDrawer('conversations')}
+            />
+          }
+          end={
+            <IconButton
+              icon="plan"
+              label="Your plan"
+              className="customer-page-plan"
+              onClick={() => setDrawer('plan')}
+            />
+          }
+        />
+        <div className="customer-page-conversations">{list}</div>
+        <main className="customer-page-main" ref={main} tabIndex={-1}>
+          <ConnectionBanner state={connection} onSignOut={onSignOut} />
+          {current && (
+            <CustomerChat
+              key={current.key}
+              session={session}
+              conversation={current}
+              titles={titles}
+              begun={current.key === begun}
+              onNew={openNew}
+            />
+          )}
+        </main>
+        <div className="customer-page-aside">{plan}</div>
+        <Drawer title="Conversations" side="start" open={drawer === 'conversations'} onClose={close}>
+          {list}
+        </Drawer>
+        <Drawer title="Plan" side="end" open={drawer === 'plan'} onClose={close}>
+          {plan}
+        </Drawer>
+      </div>
+    </ClockAhead>
   );
 }

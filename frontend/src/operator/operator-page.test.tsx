@@ -90,6 +90,14 @@ describe('the inbox', () => {
     expect(server.sent('watchInbox').at(-1)).toMatchObject({ cursor: 'more' });
   });
 
+  test('says how long somebody has waited by the server’s clock', async () => {
+    const hour = 60 * 60_000;
+    server.welcome.serverTime = new Date(server.clock.now() - hour).toISOString();
+    const waitingSince = new Date(Date.now() - hour - 185_000).toISOString();
+    await openInbox([viewOf('w', { status: 'waiting', waitingSince })]);
+    expect(screen.getByText('Waiting 3 min')).toBeDefined();
+  });
+
   test('says when it is empty, once it knows', async () => {
     render(<OperatorPage session={session} wayOut="switch" onSignOut={() => undefined} />);
     expect(screen.getByRole('navigation', { name: 'Inbox' }).textContent).toBe('InboxLoading…');

@@ -8,6 +8,7 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { SkipButton } from '../ui/skip-button.tsx';
 import { Titles } from '../ui/titles.ts';
 import { useTellRefusal } from '../ui/toasts.tsx';
+import { ClockAhead } from '../ui/use-now.ts';
 import { useObservable } from '../ui/use-observable.ts';
 import { Inbox } from './inbox.tsx';
 import { OperatorChat } from './operator-chat.tsx';
@@ -26,6 +27,7 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
   const connection = useObservable(session.connection);
   const directory = useObservable(session.conversations);
   const current = useObservable(session.current);
+  const clockAhead = useObservable(session.clockAhead);
   const tellRefusal = useTellRefusal();
   const [recordOpen, setRecordOpen] = useState(false);
   const waiting = directory.conversations.filter(({ status }) => status === 'waiting').length;
@@ -43,49 +45,51 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
       (key === undefined ? inbox : main).current?.focus();
   }, [key]);
   return (
-    <div className={current ? 'operator-page operator-page-open' : 'operator-page'}>
-      <PageTitle words={waiting === 0 ? 'Customer service' : `${waiting} waiting`} />
-      {current && <SkipButton label="Skip to the messages" to={main} />}
-      <AppBar
-        person={welcome?.principal.name}
-        note="Customer service"
-        wayOut={wayOut}
-        onSignOut={onSignOut}
-      />
-      <div className="operator-page-inbox" ref={inbox} tabIndex={-1}>
-        <Inbox
-          directory={directory}
-          waiting={waiting}
-          titles={titles}
-          currentId={current?.id}
-          onOpen={(id) => session.open(id)}
-          onMore={() => void tellRefusal(session.loadMoreConversations())}
+    <ClockAhead value={clockAhead}>
+      <div className={current ? 'operator-page operator-page-open' : 'operator-page'}>
+        <PageTitle words={waiting === 0 ? 'Customer service' : `${waiting} waiting`} />
+        {current && <SkipButton label="Skip to the messages" to={main} />}
+        <AppBar
+          person={welcome?.principal.name}
+          note="Customer service"
+          wayOut={wayOut}
+          onSignOut={onSignOut}
         />
-      </div>
-      <main className="operator-page-main" ref={main} tabIndex={-1}>
-        <ConnectionBanner state={connection} onSignOut={onSignOut} />
-        {current ? (
-          <OperatorChat
-            key={current.key}
+        <div className="operator-page-inbox" ref={inbox} tabIndex={-1}>
+          <Inbox
+            directory={directory}
+            waiting={waiting}
+            titles={titles}
+            currentId={current?.id}
+            onOpen={(id) => session.open(id)}
+            onMore={() => void tellRefusal(session.loadMoreConversations())}
+          />
+        </div>
+        <main className="operator-page-main" ref={main} tabIndex={-1}>
+          <ConnectionBanner state={connection} onSignOut={onSignOut} />
+          {current ? (
+            <OperatorChat
+              key={current.key}
+              session={session}
+              conversation={current}
+              titles={titles}
+              onShowRecord={() => setRecordOpen(true)}
+            />
+          ) : (
+            <p className="operator-page-hint quiet">Open a conversation to follow it live.</p>
+          )}
+        </main>
+        {current && (
+          <OperatorRecord
+            key={`record ${current.key}`}
             session={session}
             conversation={current}
             titles={titles}
-            onShowRecord={() => setRecordOpen(true)}
+            open={recordOpen}
+            onClose={() => setRecordOpen(false)}
           />
-        ) : (
-          <p className="operator-page-hint quiet">Open a conversation to follow it live.</p>
         )}
-      </main>
-      {current && (
-        <OperatorRecord
-          key={`record ${current.key}`}
-          session={session}
-          conversation={current}
-          titles={titles}
-          open={recordOpen}
-          onClose={() => setRecordOpen(false)}
-        />
-      )}
-    </div>
+      </div>
+    </ClockAhead>
   );
 }

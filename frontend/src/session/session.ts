@@ -50,6 +50,7 @@ export class Session {
   readonly #directory: Directory;
   readonly #conversationOptions: ConversationOptions;
   readonly #welcome = new Cell<WelcomeFrame | undefined>(undefined);
+  readonly #clockAhead = new Cell(0);
   readonly #open = new Cell<Conversation | undefined>(undefined);
   readonly #clock: Clock;
   #cancelRetry: () => void = () => undefined;
@@ -83,6 +84,11 @@ export class Session {
   /** What the server said at the last hello: who this is and what they may do. */
   get welcome(): Observable<WelcomeFrame | undefined> {
     return this.#welcome;
+  }
+
+  /** By how much the clock of this device is ahead of the server's, milliseconds: it may be wrong by hours. */
+  get clockAhead(): Observable<number> {
+    return this.#clockAhead;
   }
 
   get conversations(): Observable<DirectoryState> {
@@ -160,6 +166,8 @@ export class Session {
 
   #welcomed(welcome: WelcomeFrame): void {
     this.#welcome.set(welcome);
+    if (welcome.serverTime !== undefined)
+      this.#clockAhead.set(this.#clock.now() - Date.parse(welcome.serverTime));
     if (welcome.conversations) this.#listAfresh(welcome.conversations, welcome.nextCursor);
   }
 
