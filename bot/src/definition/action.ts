@@ -64,7 +64,8 @@ export interface ActionDefinition<I extends z.ZodObject = z.ZodObject> {
   /**
    * Carries it out. A throw means: not known how far it got.
    *
-   * @returns `done`, `failed` (nothing happened), or `denied` where only running could tell.
+   * @returns `done`, `failed` (nothing happened), or `denied` where only running could tell. Its result should be a few KB at
+   *   most, a page of a long list rather than all of it: see {@link Done}.
    */
   readonly run: (
     input: z.infer<I>,

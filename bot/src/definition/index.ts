@@ -28,8 +28,10 @@ export {
   type Failed,
   type Outcome,
   type Unknown,
+  TOO_LONG,
 } from './outcome.ts';
 export { exportedService } from './exported-service.ts';
+export { receiptOf } from './receipt.ts';
 export { objectIdsIn } from './object-ids.ts';
 export { REQUEST_HUMAN } from './request-human.ts';
 export { defineService, type DemoCustomer, type ServiceDefinition, type TimerPlan } from './service.ts';

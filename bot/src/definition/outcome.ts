@@ -1,6 +1,9 @@
 import type { Json } from './json.ts';
 
-/** Carried out. `result` is what the customer's card, the receipt and the model read. */
+/**
+ * Carried out. `result` is what the customer's card, the receipt and the model read. What came of all calls of one reply has
+ * 32 KB of JSON together: a result for which there is no room left is left out, and {@link TOO_LONG} stands in its place.
+ */
 export interface Done {
   readonly status: 'done';
   readonly result: Json;
@@ -30,6 +33,17 @@ export interface Unknown {
 
 /** What became of one call of an action; also what a client reads in `tool-output-available`. */
 export type Outcome = Done | Denied | Failed | Unknown;
+
+/** The result that stands for one that was too long: it was done all the same. */
+export const TOO_LONG = {
+  tooLong: 'It was done. What came of it is too long to be shown: ask for a part of it.',
+} as const;
+
+export const isTooLong = (result: Json): boolean =>
+  typeof result === 'object' &&
+  result !== null &&
+  'tooLong' in result &&
+  result['tooLong'] === TOO_LONG.tooLong;
 
 export const done = (result: Json): Done => ({ status: 'done', result });
 export const failed = (reason: string): Failed => ({ status: 'failed', reason });

@@ -16,7 +16,8 @@ export function lastThatFit<T>(items: readonly T[]): readonly T[] {
 }
 
 const encoder = new TextEncoder();
-const bytesOf = (value: unknown): number => encoder.encode(JSON.stringify(value)).length;
+/** How many bytes a value takes up as JSON. */
+export const bytesOf = (value: unknown): number => encoder.encode(JSON.stringify(value)).length;
 
 /** A text, or the beginning of one that is longer than so many characters. */
 export const shortened = (text: string, max: number): string =>

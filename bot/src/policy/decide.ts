@@ -12,8 +12,10 @@ import {
   type ServiceLevel,
   type SupportPriority,
 } from '../definition/index.ts';
+import { shortened } from '../gateway/fitting.ts';
 import type { Way } from '../ports/ledger.ts';
 import type { Pause } from '../ports/pauses.ts';
+import { INPUT_ERRORS_CHARS } from '../turn/limits.ts';
 import { pauseOfAction } from './paused.ts';
 
 /** A call as a model made it: nothing of it is trusted. */
@@ -66,7 +68,10 @@ function belowLevel(service: ServiceDefinition, action: AnyAction, level: string
 
 /** What is wrong with an input, in words for a model and a person. */
 export const inputErrors = (error: z.ZodError): string =>
-  error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; ');
+  shortened(
+    error.issues.map((issue) => `${issue.path.join('.') || 'input'}: ${issue.message}`).join('; '),
+    INPUT_ERRORS_CHARS,
+  );
 
 /**
  * The one place where it is decided whether a call may run: is the action in this service, is it

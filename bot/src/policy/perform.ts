@@ -14,7 +14,8 @@ import type { CallKey, LedgerRecord, Settlement, Way } from '../ports/ledger.ts'
 import type { Pause } from '../ports/pauses.ts';
 import type { Ports } from '../ports/ports.ts';
 import { PROMPT_VERSION } from '../prompt/version.ts';
-import { ACTION_MS } from '../turn/limits.ts';
+import { ACTION_MS, OUTCOMES_BYTES } from '../turn/limits.ts';
+import { bounded } from './bounded.ts';
 import { actionContext, readContext } from './context.ts';
 import { asJson, decide, reaches, type Call, type Decision } from './decide.ts';
 import { hash } from './hash.ts';
@@ -36,6 +37,8 @@ export interface PlacedCall extends Call {
   readonly answer?: { readonly approved: boolean; readonly inputHash: string };
   /** What was read a moment ago of what is decided on. */
   readonly sight?: { readonly view: ObjectsView; readonly pauses: readonly Pause[] };
+  /** Bytes that its outcome may take up, where other calls of its reply have taken up some already. */
+  readonly room?: number;
   /** Which model made the call. */
   readonly model: string;
 }
@@ -92,15 +95,17 @@ export async function perform(
     });
     return settlement;
   };
+  const fitted = (settlement: Settlement) => bounded(settlement, call.room ?? OUTCOMES_BYTES);
   /** What the ledger says became of the call, if it says so. */
   const standing = ({ outcome, handOff }: LedgerRecord): Settlement | undefined =>
     outcome === undefined ? undefined : { outcome, ...(handOff === undefined ? {} : { handOff }) };
 
   if (decision.kind !== 'allow') {
-    const outcome =
+    const refusal =
       decision.kind === 'refuse'
         ? decision.outcome
         : denied('This needs your yes first, and one thing is asked at a time.');
+    const { outcome } = fitted({ outcome: refusal });
     const at = ports.now().toISOString();
     const stands = await ports.ledger.intend(record({ decision: 'refused', outcome, settledAt: at }));
     const settled = standing(stands);
@@ -116,7 +121,7 @@ export async function perform(
 
   const { action, input } = decision;
   if (effectOf(action, input) === 'read') {
-    const settlement = await run(action, input, 'read');
+    const settlement = fitted(await run(action, input, 'read'));
     const settledAt = ports.now().toISOString();
     const stands = await ports.ledger.intend(record({ decision: 'allowed', ...settlement, settledAt }));
     const settled = standing(stands);
@@ -131,7 +136,8 @@ export async function perform(
   return conclude(await carryOut(action, input, begunBefore));
 
   /** Adds to what was begun what became of it, unless somebody has. */
-  async function conclude(settlement: Settlement): Promise<Settlement> {
+  async function conclude(found: Settlement): Promise<Settlement> {
+    const settlement = fitted(found);
     const stands = await ports.ledger.settle(call.key, settlement, ports.now().toISOString());
     return report(standing(stands) ?? settlement);
   }

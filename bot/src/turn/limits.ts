@@ -34,6 +34,15 @@ export const RESULT_CHARS = 8_000;
 export const OLD_RESULT_CHARS = 600;
 /** …which are so many. */
 export const LATEST_MESSAGES = 4;
+/**
+ * Most bytes, as JSON, of what came of all calls of one reply together. It goes into the reply's whole message, which is one frame
+ * of 128 KB at most, with what the model wrote (`REPLY_CHARS_MAX`, up to three bytes each) and receipts, which repeat results.
+ */
+export const OUTCOMES_BYTES = 32_768;
+/** Most characters of one call's receipt: it is made of its result. */
+export const RECEIPT_CHARS = 8_000;
+/** Most characters of what is said to be wrong with a call's input. */
+export const INPUT_ERRORS_CHARS = 1_000;
 /** Most tokens of metered models one reply may use, input and output together. */
 export const TURN_TOKENS_MAX = 60_000;
 /**

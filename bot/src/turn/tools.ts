@@ -1,12 +1,14 @@
 import { tool, zodSchema, type Schema, type ToolSet } from 'ai';
 import { waiting } from '../conversation/transitions.ts';
 import type { AnyAction, Outcome } from '../definition/index.ts';
+import { bytesOf } from '../gateway/fitting.ts';
 import type { Ports } from '../ports/ports.ts';
 import { readContext } from '../policy/context.ts';
 import { asJson, decide, priorityOf } from '../policy/decide.ts';
 import { hash } from '../policy/hash.ts';
 import { perform } from '../policy/perform.ts';
 import { callError, type StepCall } from './calls.ts';
+import { OUTCOMES_BYTES } from './limits.ts';
 import { allCalls, isAnswered, placed, shownCalls, wayOf } from './placed.ts';
 import type { Recorder } from './recorder.ts';
 import type { Seen } from './seen.ts';
@@ -119,7 +121,8 @@ export class Tools {
     if (call === undefined) throw new Error('A call that no stored message has.');
     const { conversationId, reply, service } = this.#turn;
     const sight = await this.#seen.now();
-    const settlement = perform(this.#ports, service, placed(conversationId, reply, call, sight, refused));
+    const site = placed(conversationId, reply, call, sight, refused);
+    const settlement = perform(this.#ports, service, { ...site, room: this.#room() });
     const { outcome, handOff } = await settlement.finally(() => this.#seen.forget());
     this.#turn.receipts.push({ call, outcome });
     const priority = priorityOf(service, sight.customer.level);
@@ -137,6 +140,11 @@ export class Tools {
     else if (this.#isFollowed(call)) await this.#recorder.commit({});
     else this.#recorder.showSoon();
     return outcome;
+  }
+
+  /** How many bytes are left for an outcome. */
+  #room(): number {
+    return this.#turn.receipts.reduce((left, { outcome }) => left - bytesOf(outcome), OUTCOMES_BYTES);
   }
 
   /** Whether another call of the same message comes after it. */

@@ -1,5 +1,7 @@
-import type { Outcome, ServiceDefinition } from '../definition/index.ts';
+import { receiptOf, type Outcome, type ServiceDefinition } from '../definition/index.ts';
+import { shortened } from '../gateway/fitting.ts';
 import type { StepCall } from './calls.ts';
+import { RECEIPT_CHARS } from './limits.ts';
 
 /** What became of one call: what the bot may speak of as having happened. */
 export interface Receipt {
@@ -12,10 +14,9 @@ export function receiptWords(service: ServiceDefinition, { call, outcome }: Rece
   switch (outcome.status) {
     case 'done': {
       const action = service.actions.get(call.name);
-      const input = action?.input.safeParse(call.input);
-      return action !== undefined && input?.success === true
-        ? action.receipt(outcome.result, input.data)
-        : 'That is done.';
+      return action === undefined
+        ? 'That is done.'
+        : shortened(receiptOf(action, call.input, outcome.result), RECEIPT_CHARS);
     }
     case 'denied':
     case 'failed':

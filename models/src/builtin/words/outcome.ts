@@ -1,4 +1,9 @@
-import type { AnyAction, ServiceDefinition, ServiceLevel } from '@agentic-service-bot/bot/definition';
+import {
+  receiptOf,
+  type AnyAction,
+  type ServiceDefinition,
+  type ServiceLevel,
+} from '@agentic-service-bot/bot/definition';
 import type { PastCall } from '../dialogue/transcript.ts';
 import { included, includes, levelNamed } from '../levels.ts';
 import { listed, small } from './lists.ts';
@@ -13,7 +18,7 @@ export function outcomeWords(
   if (outcome === undefined) return 'I could not finish that.';
   switch (outcome.status) {
     case 'done':
-      return action === undefined ? 'That is done.' : receipt(action, input, outcome.result);
+      return action === undefined ? 'That is done.' : receiptOf(action, input, outcome.result);
     case 'denied': {
       const required = levelNamed(service, outcome.requiredLevel);
       // Where the level is not the reason, the reason is the action's own, and says more.
@@ -26,20 +31,6 @@ export function outcomeWords(
       return forCustomers(outcome.reason, 'I am sorry, that did not work.');
     case 'waiting':
       return 'That waits for your yes.';
-  }
-}
-
-function receipt(
-  action: AnyAction,
-  input: Readonly<Record<string, unknown>>,
-  result: Parameters<AnyAction['receipt']>[0],
-): string {
-  const parsed = action.input.safeParse(input);
-  try {
-    return parsed.success ? action.receipt(result, parsed.data) : 'That is done.';
-  } catch {
-    // A result that was cut to fit a prompt is no longer what the action wrote.
-    return 'That is done.';
   }
 }
 
