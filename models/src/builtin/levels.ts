@@ -6,7 +6,8 @@ export const levelNamed = (
   name: string | undefined,
 ): ServiceLevel | undefined => levels.find((level) => level.name === name);
 
-const rankOf = ({ levels }: ServiceDefinition, name: string): number =>
+/** How high a level is, from 0; -1 if the service has none of that name. */
+export const rankOf = ({ levels }: ServiceDefinition, name: string): number =>
   levels.findIndex((level) => level.name === name);
 
 /** Whether a level includes an action. A level that the service does not have includes none. */

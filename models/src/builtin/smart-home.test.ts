@@ -8,6 +8,8 @@ import { heldOut } from './testing/held-out.ts';
 import { conversationOf, judgeAll, judgeDialogue, percent, type Judged } from './testing/judge.ts';
 import { lastLook } from './testing/last-look.ts';
 import { paraphrases } from './testing/paraphrases.ts';
+import { secondThoughts, secondThoughtsElsewhere } from './testing/second-thoughts.ts';
+import { secondThoughtsDialogues } from './testing/second-thoughts-dialogues.ts';
 import { statements } from './testing/statements.ts';
 import { unseen } from './testing/unseen.ts';
 import { utterances } from './testing/utterances.ts';
@@ -30,7 +32,7 @@ test.each([
   expect(percent(judged)).toBeGreaterThanOrEqual(FLOORS[name]);
 });
 
-test.each([...everydayHomes])(
+test.each([...everydayHomes, ...secondThoughtsElsewhere])(
   'understands what %s says, at home and on a plan like that',
   { timeout: 60_000 },
   async (customer, cases) => {
@@ -43,6 +45,10 @@ test('does nothing because of what only tells, asks or wishes', { timeout: 60_00
   expect(wrong(judged)).toEqual([]);
 });
 
+test('acts on no part of what has a second thought', { timeout: 60_000 }, async () => {
+  expect(wrong(await judgeAll(secondThoughts))).toEqual([]);
+});
+
 test('asks for fewer words where there are too many to be sure', async () => {
   const { text, calls } = await conversationOf('cust_003').say('turn off the light and '.repeat(40));
   expect(calls).toEqual([]);
@@ -51,13 +57,13 @@ test('asks for fewer words where there are too many to be sure', async () => {
   );
 });
 
-test.each([...dialogues, ...everydayDialogues].map((dialogue) => [dialogue.title, dialogue] as const))(
-  'carries a conversation on: %s',
-  { timeout: 60_000 },
-  async (_, dialogue) => {
-    expect(wrong(await judgeDialogue(dialogue))).toEqual([]);
-  },
-);
+test.each(
+  [...dialogues, ...everydayDialogues, ...secondThoughtsDialogues].map(
+    (dialogue) => [dialogue.title, dialogue] as const,
+  ),
+)('carries a conversation on: %s', { timeout: 60_000 }, async (_, dialogue) => {
+  expect(wrong(await judgeDialogue(dialogue))).toEqual([]);
+});
 
 test('offers what was refused, once the plan allows it', async () => {
   const chat = conversationOf('cust_001');

@@ -1,5 +1,6 @@
 import type { Json } from '@agentic-service-bot/bot/definition';
-import { functionWords } from '../language/function-words.ts';
+import type { Field } from '../grammar/field.ts';
+import { functionWords, PREPOSITIONS } from '../language/function-words.ts';
 import { hasAt } from '../language/phrases.ts';
 import { written, type Token } from '../language/token.ts';
 import { amended } from '../parse/complete.ts';
@@ -36,6 +37,20 @@ export const isOnceMore = (tokens: readonly Token[]): boolean =>
 export const isFollowUp = (tokens: readonly Token[]): boolean =>
   OPENINGS.some((words) => hasAt(tokens, 0, words));
 
+/** Whether the word before leads to another field that the last request filled: `no, to the office` is where to. */
+function leadsToOther(before: Token | undefined, { name }: Field, { action, input }: Draft): boolean {
+  if (before === undefined || !PREPOSITIONS.has(before.word)) return false;
+  const leads = (field: string) => action.cues.get(field)?.has(before.stem) === true;
+  return !leads(name) && Object.keys(input).some((other) => other !== name && leads(other));
+}
+
+/** `make me a coffee`: wants something new, and says nothing of the last request. */
+const makesSomething = (tokens: readonly Token[]): boolean =>
+  tokens.some(
+    ({ word }, index) => MAKING.has(word) && /^(?:me|us|a|an|some)$/u.test(tokens[index + 1]?.word ?? ''),
+  );
+const MAKING = new Set(['make', 'get', 'bring', 'brew', 'want', 'need', 'have', 'like']);
+
 /** `and the hall light?`, `no, the bedroom one`, `and now 50`: the last request again, with one thing otherwise. */
 export function followUp(
   text: string,
@@ -43,6 +58,7 @@ export function followUp(
   last: Draft,
   scene: Scene,
 ): Draft | undefined {
+  if (makesSomething(tokens)) return undefined;
   const filler = new Filler(text, tokens, scene.world, scene.grammar.starters);
   let best: { draft: Draft; cost: number } | undefined;
   for (const field of last.action.fields.values()) {
@@ -52,6 +68,7 @@ export function followUp(
     )
       continue;
     for (let start = 0; start < tokens.length; start += 1) {
+      if (leadsToOther(tokens[start - 1], field, last)) continue;
       for (const filled of filler.from(field, start)) {
         const { end } = filled;
         const cost = left(tokens.slice(0, start)) + left(tokens.slice(end));

@@ -83,7 +83,8 @@ function aboutWords({ objects, tokens }: Mention, bare: readonly Token[], scene:
     : `I can’t do that with ${what}. What I can do: ${listed(ways)}. What would you like?`;
 }
 
-function personOffer(scene: Scene): Offer | undefined {
+/** The offer of a person, where the service has people. */
+export function personOffer(scene: Scene): Offer | undefined {
   const draft = bareDraft(HUMAN, {}, scene);
   return draft && { draft, words: 'Would you like to talk to a person?' };
 }

@@ -6,7 +6,7 @@ import { offerAfter, type Offer } from './offer.ts';
 import { askedBack, requestOf } from './past-request.ts';
 import type { Plan } from './plan.ts';
 import { objectsOf } from './requests.ts';
-import type { Turn } from './transcript.ts';
+import type { PastCall, Turn } from './transcript.ts';
 
 /** What the conversation so far means for what comes next. Worked out anew from the messages each time. */
 export interface Memory {
@@ -19,6 +19,10 @@ export interface Memory {
   readonly last: Draft | undefined;
   /** The last request that the customer's level did not allow. */
   readonly refused: Draft | undefined;
+  /** The last call that waits for a yes, where nothing else was done since. */
+  readonly asking: Draft | undefined;
+  /** The calls of the last turn in which something was to be done. */
+  readonly done: readonly PastCall[];
   /** How many messages in a row were not understood. */
   readonly lost: number;
 }
@@ -29,6 +33,8 @@ export const nothing: Memory = {
   focus: [],
   last: undefined,
   refused: undefined,
+  asking: undefined,
+  done: [],
   lost: 0,
 };
 
@@ -43,6 +49,7 @@ export function remember(before: Memory, turn: Turn, plan: Plan, scene: Scene): 
   const refused = turn.calls.find(
     ({ outcome }) => outcome?.status === 'denied' && outcome.requiredLevel !== undefined,
   );
+  const effects = turn.calls.filter(({ action }) => changes(action, scene));
   const focus = spokenOf([...requests, ...plan.open], turn, plan, scene.world);
   return {
     open: asked ? [...plan.open, ...questions] : [],
@@ -50,8 +57,25 @@ export function remember(before: Memory, turn: Turn, plan: Plan, scene: Scene): 
     focus: focus.length > 0 ? focus : before.focus,
     last: requests.at(-1) ?? before.last,
     refused: (refused && requestOf(refused, scene)) ?? before.refused,
+    asking: askingAfter(before, turn, plan, effects, scene),
+    done: effects.length > 0 ? turn.calls : before.done,
     lost: plan.lost ? before.lost + 1 : 0,
   };
+}
+
+const changes = (action: string, { grammar }: Scene): boolean =>
+  grammar.actions.get(action)?.action.effect !== 'read';
+
+function askingAfter(
+  before: Memory,
+  turn: Turn,
+  { declined }: Plan,
+  effects: Turn['calls'],
+  scene: Scene,
+): Draft | undefined {
+  const waiting = turn.calls.findLast(({ outcome }) => outcome?.status === 'waiting');
+  if (waiting !== undefined) return requestOf(waiting, scene);
+  return effects.length > 0 || declined ? undefined : before.asking;
 }
 
 /** The objects that a turn was about: what was asked for, what came of it, or what was just named. */

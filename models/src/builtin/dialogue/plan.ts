@@ -13,6 +13,8 @@ export interface Plan {
   readonly offer: Offer | undefined;
   /** Nothing in the message was understood. */
   readonly lost: boolean;
+  /** The customer does not want what was asked about. */
+  readonly declined: boolean;
   /** Objects that were spoken of without a request. */
   readonly mentioned: readonly Nameable[];
 }
@@ -23,6 +25,7 @@ export const plan = (parts: Partial<Plan>): Plan => ({
   words: [],
   offer: undefined,
   lost: false,
+  declined: false,
   mentioned: [],
   ...parts,
 });

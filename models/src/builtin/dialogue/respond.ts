@@ -4,11 +4,16 @@ import { written, type Token } from '../language/token.ts';
 import { isComplete, type Draft } from '../parse/draft.ts';
 import { isPlace } from '../parse/place.ts';
 import type { Scene } from '../parse/scene.ts';
+import { hasTwoTimes, whenOf } from '../parse/times.ts';
 import { understand, wordsOf, type Item } from '../parse/understand.ts';
 import { suggestion } from '../words/talk.ts';
 import { affirmed } from './affirmed.ts';
 import { answered } from './answer.ts';
 import { followUp, isFollowUp, isOnceMore } from './follow-up.ts';
+import { correction } from './correction.ts';
+import { aboutFixedPlans } from './fixed-plans.ts';
+import { asSaid, withoutPrice } from './level-change.ts';
+import { whatWasDone } from './what-was-done.ts';
 import { capability } from './capability.ts';
 import { keyword } from './keyword.ts';
 import { lost } from './lost.ts';
@@ -23,6 +28,7 @@ import { talk } from './talk.ts';
 /** A message of more words is not read: what it asks for would be a guess, and to look for it takes long. */
 const MOST_WORDS = 120;
 const TOO_LONG = 'I am sorry, that is too long for me. What would you like me to do, in a sentence or two?';
+const ONE_TIME = 'I am sorry, I take one time at a time. What should happen first, and when?';
 /** A request this sure is one, even where a question is open. */
 const SURE = 0.75;
 /** A question how to do something is no request, unless it is just what an example says. */
@@ -31,19 +37,35 @@ const CERTAIN = 0.9;
 /** Decides what to do about what the customer wrote, given what was said before. */
 export function respond(texts: readonly string[], memory: Memory, scene: Scene): Plan {
   const text = texts.join('\n');
-  const tokens = wordsOf(text, scene);
-  if (tokens.length === 0)
+  const said = wordsOf(text, scene);
+  if (said.length === 0)
     return plan({ words: [suggestion(scene.grammar.service, scene.context.customer.level)] });
-  if (tokens.length > MOST_WORDS) return plan({ words: [TOO_LONG], lost: true });
+  if (said.length > MOST_WORDS) return plan({ words: [TOO_LONG], lost: true });
+  const tokens = withoutPrice(said, scene);
+  return asSaid(planFor(text, tokens, memory, scene), tokens, tokens !== said, scene);
+}
+
+function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: Scene): Plan {
   const kind = smallTalkOf(tokens) ?? smallTalkOf(withoutCourtesies(tokens).tokens);
   if (memory.offer !== undefined && kind === 'yes') return ready([memory.offer.draft]);
   if ((memory.offer !== undefined || memory.open.length > 0) && kind === 'no')
-    return plan({ words: ['All right, I leave it as it is.'] });
+    return plan({ words: ['All right, I leave it as it is.'], declined: true });
+  const { asking } = memory;
+  // A yes that comes too late for what was asked: it is asked again.
+  if (asking !== undefined && memory.open.length === 0 && kind === 'yes') return ready([asking]);
+  if (asking !== undefined && kind === 'no')
+    return plan({ words: ['All right, nothing was changed.'], declined: true });
 
   const focus =
     memory.open.length > 0 ? [...objectsOf(memory.open, scene.world), ...memory.focus] : memory.focus;
   const here: Scene = { ...scene, focus };
+  const instead = kind === undefined ? correction(text, tokens, here) : undefined;
+  if (instead !== undefined) return instead;
+  const earlier = whatWasDone(tokens, memory, here);
+  if (earlier !== undefined) return earlier;
   const items = kind === undefined || kind === 'yes' || kind === 'no' ? understand(text, tokens, here) : [];
+  const fixed = aboutFixedPlans(tokens, items, memory.last, here);
+  if (fixed !== undefined) return fixed;
   const sure = items.some(
     (item) => item.kind === 'negated' || (item.kind === 'request' && item.confidence >= SURE),
   );
@@ -67,8 +89,9 @@ export function respond(texts: readonly string[], memory: Memory, scene: Scene):
   // `cancel`, where there is nothing to cancel, means just no.
   if (kind === 'no' && !items.some((item) => item.kind === 'request' && isComplete(item.draft)))
     return talk(kind, scene);
-  const instead = insteadOf(text, items, memory, here);
-  if (instead !== undefined) return instead;
+  const other = insteadOf(text, items, memory, here);
+  if (other !== undefined) return other;
+  if (hasTwoTimes(tokens) && isHalfPlanned(items)) return plan({ words: [ONE_TIME] });
   if (items.some((item) => item.kind !== 'unread')) return fromItems(text, items, here);
   if (kind === 'yes' && asked !== undefined) return affirmed(asked, others, here);
   if (kind !== undefined) return talk(kind, scene);
@@ -121,6 +144,18 @@ const TELLERS = new Set(
   'i we you it this that he she they nobody everybody somebody someone there my our the'.split(' '),
 );
 
+/** Whether of what is to happen at two times a part was not understood: then none of it is planned. */
+const isHalfPlanned = (items: readonly Item[]): boolean =>
+  !items.some((item) => item.kind === 'request' && isComplete(item.draft)) ||
+  (items.some((item) => item.kind === 'request' && isPlan(item.draft)) &&
+    items.some((item) => (item.kind === 'request' ? isHalf(item.draft) : item.kind === 'unread')));
+
+/** Whether a plan has no time, or nothing to do. */
+const isHalf = ({ gaps }: Draft): boolean =>
+  gaps.some(({ field }) => field.slot.type === 'calls' || field.slot.type === 'schedule');
+
+const isPlan = (draft: Draft): boolean => whenOf(draft) !== undefined;
+
 /** Whether it is asked what is to happen later: a request is then an answer. */
 const isPlanning = (draft: Draft): boolean => draft.gaps.some(({ field }) => field.slot.type === 'calls');
 
@@ -132,11 +167,12 @@ function fromItems(text: string, items: readonly Item[], scene: Scene): Plan {
     words.push(drafts.length > 0 ? 'The rest I leave as it is.' : 'All right, I leave that as it is.');
     if (drafts.length === 0) words.push('Is there something else that I can do?');
   }
+  const declined = items.length > 0 && items.every(({ kind }) => kind === 'negated');
   // What is said beside a wish for a person is why.
   const forPerson = drafts.some(({ action }) => action.action.name === HUMAN);
   for (const item of items) {
     if (item.kind !== 'unread' || forPerson || isAside(item) || isPlace(item.tokens, scene.world)) continue;
     words.push(`I did not understand “${written(text, item.tokens)}”.`);
   }
-  return ready(drafts, words);
+  return { ...ready(drafts, words), declined };
 }

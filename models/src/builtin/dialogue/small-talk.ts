@@ -10,6 +10,8 @@ export type SmallTalk =
   | 'praise'
   | 'apology'
   | 'undo'
+  | 'insult'
+  | 'wait'
   | 'yes'
   | 'no';
 
@@ -42,7 +44,15 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   ['apology', /^(?:i am )?(?:sorry|my bad|my mistake|apologies)(?: about that)?$/u],
   [
     'undo',
-    /^(?:undo|undo (?:that|it|this)|take (?:that|it) back|put it back|change it back|reverse (?:that|it)|revert(?: (?:that|it))?|that was wrong|that is not what i (?:wanted|meant|said|asked for))$/u,
+    /^(?:(?:can you |could you )?(?:put|turn|set|change|move|bring|switch|make|get|have)(?: (?:it|that|this|them|everything|all|all of it|things))+(?: back)?(?: (?:to|as|like))? (?:(?:the way|how|where|what|whatever|wherever|like) )?(?:(?:it|they|that|everything|things|all) (?:was|were|used to be|had been)(?: (?:before|earlier|originally))?|before)|back to (?:how it was|the way it was|before|what it was)(?: before)?|undo|undo (?:that|it|this|everything|the last (?:one|thing|change))|take (?:that|it) back|put it back|change it back|reverse (?:that|it)|revert(?: (?:that|it))?|that was wrong|that is not what i (?:wanted|meant|said|asked for))$/u,
+  ],
+  [
+    'insult',
+    /^(?:(?:oh|just|go|you|you are|your|are|a|an|the|really|so|such|what|this|is|it|bot|stupid|bloody|damn|damned|fucking|useless|total|complete|and|i|hate) )*(?:fuck(?: (?:off|you|yourself|this|that|it|sake))?|fucking|(?:piss|bugger|sod|buzz|back|clear|shove|naff) off|get lost|screw (?:you|this|it)|(?:damn|damned|goddamn)(?: (?:it|you))?|shit|bullshit|crap|idiots?|morons?|stupid|dumb|dumbass|asshole|arsehole|bastard|bitch|jerk|suck|sucks|go to hell|hell|knock it off|shut (?:the (?:fuck|hell) )?up|shut your mouth|stfu|wtf|hate (?:you|this|it)|useless)(?: (?:you|bot|idiot|moron|off|already|now|stupid|machine|thing|at|this|so|much|please|then|all|of))*$/u,
+  ],
+  [
+    'wait',
+    /^(?:(?:oh|no|um|hmm|okay|just|please|sorry) )*(?:wait|hold on|hang on|one (?:second|moment|sec|minute)|give me a (?:second|moment|sec|minute))(?: (?:a|one) (?:second|moment|sec|minute|bit))?(?: (?:please|no|stop|wait|then|now))*$/u,
   ],
   [
     'yes',
@@ -50,7 +60,7 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   ],
   [
     'no',
-    /^(?:no|nope|nah|not now|never mind|nevermind|forget it|forget about it|leave it|cancel|cancel that|cancel it|do not|stop|no need|not really|rather not|neither|none|none of them|nothing|skip it|i do not want (?:that|it)|not today|maybe later|later|shut up|leave me alone)(?: (?:thanks|thank you|please|of them|do not|then|it|leave it|forget it|never mind|i do not|today|now))*$/u,
+    /^(?:no|nope|nah|not now|never mind|nevermind|forget it|forget about it|leave it|cancel|cancel that|cancel it|do not|stop|no need|not really|rather not|neither|none|none of them|nothing|skip it|i do not want (?:that|it)|not today|maybe later|later|leave me alone|actually no|no actually|scratch that|i changed my mind|i have changed my mind|no leave it|better not|please do not)(?: (?:thanks|thank you|please|of them|do not|then|it|leave it|forget it|never mind|i do not|today|now))*$/u,
   ],
 ];
 

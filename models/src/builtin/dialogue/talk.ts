@@ -1,10 +1,13 @@
 import type { Scene } from '../parse/scene.ts';
 import { suggestion, summary } from '../words/talk.ts';
+import { personOffer } from './lost.ts';
 import { plan, type Plan } from './plan.ts';
 import type { SmallTalk } from './small-talk.ts';
 
 /** Kind words for what is no request. */
-export function talk(kind: SmallTalk, { grammar: { service }, context: { customer } }: Scene): Plan {
+export function talk(kind: SmallTalk, scene: Scene): Plan {
+  const { service } = scene.grammar;
+  const { customer } = scene.context;
   const name = customer.name === '' ? '' : `, ${customer.name.split(' ')[0] ?? ''}`;
   const say = (...words: string[]) => plan({ words });
   switch (kind) {
@@ -30,9 +33,16 @@ export function talk(kind: SmallTalk, { grammar: { service }, context: { custome
       return say('No harm done. What can I do for you?');
     case 'undo':
       return say('I can’t take back what is done. Tell me how it should be instead.');
+    case 'insult':
+      return plan({
+        words: ['I am sorry that this does not go well.', 'Tell me what you would like me to do.'],
+        offer: personOffer(scene),
+      });
+    case 'wait':
+      return say('All right, I wait. Nothing was changed.');
     case 'yes':
       return say('Gladly. What would you like me to do?');
     case 'no':
-      return say('All right. I am here if you need anything.');
+      return plan({ words: ['All right. I am here if you need anything.'], declined: true });
   }
 }

@@ -238,6 +238,7 @@ function weighed(
     return LIGHT_VERBS.has(element.word) ? Math.min(weight, TELLING) : weight;
   });
   const filled = new Set(fieldNames(pattern));
+  const plans = [...frame.some].some((name) => fields.get(name)?.slot.type === 'calls');
   return {
     ...pattern,
     frame,
@@ -251,7 +252,8 @@ function weighed(
         !filled.has(name) &&
         !Object.hasOwn(pattern.input, name) &&
         slot.type !== 'calls' &&
-        (slot.type === 'object' || frame.some.has(name) || !exemplified.has(name)),
+        // What a plan is about stands in what it is to do.
+        ((slot.type === 'object' && !plans) || frame.some.has(name) || !exemplified.has(name)),
     ),
   };
 }

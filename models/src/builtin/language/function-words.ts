@@ -35,6 +35,9 @@ export const PREPOSITIONS: ReadonlySet<string> = new Set(
 /** Words that stand beside a verb and change what it means. */
 export const PARTICLES: ReadonlySet<string> = new Set(['on', 'off', 'up', 'down', 'out', 'away', 'back']);
 
+/** Verbs after which `on` and `off` say what is to be done. */
+export const SWITCHING: ReadonlySet<string> = new Set(['turn', 'switch']);
+
 export const NEGATIONS: ReadonlySet<string> = new Set([
   'not',
   'never',

@@ -1,6 +1,6 @@
 import type { Field } from '../grammar/field.ts';
 import type { WeighedPattern } from '../grammar/grammar.ts';
-import { PREPOSITIONS } from '../language/function-words.ts';
+import { PREPOSITIONS, SWITCHING } from '../language/function-words.ts';
 import type { Token } from '../language/token.ts';
 import type { Filled } from '../slots/fill.ts';
 import type { Binding, Sentence } from './align.ts';
@@ -32,7 +32,9 @@ export function floatsAt(
       if (filled.end <= end && !isUnknown(filled))
         found.push({ binding: { ...filled, ...more, field }, extra });
   };
-  const weak = PREPOSITIONS.has(token.word);
+  // `turn on the light`: that is no place.
+  const switches = token.word === 'on' && SWITCHING.has(filler.tokens[at - 1]?.word ?? '');
+  const weak = PREPOSITIONS.has(token.word) && !switches;
   for (const field of floating) {
     const { type } = field.slot;
     const cues = frame.action.cues.get(field.name);

@@ -4,7 +4,7 @@ import { hasAt } from '../language/phrases.ts';
 import type { Token } from '../language/token.ts';
 import { isParticular, mentionedIn, type Mention } from '../slots/mention.ts';
 import { pronounOf } from '../slots/pronoun.ts';
-import { QUANTIFIERS } from '../slots/reference.ts';
+import { QUANTIFIERS, WHOLE } from '../slots/reference.ts';
 import type { World } from '../slots/world.ts';
 import type { Scene } from './scene.ts';
 
@@ -26,15 +26,20 @@ export function keptIn(tokens: readonly Token[], scene: Scene): Kept | undefined
     return undefined;
   const leaves = first.word === 'leave' && !scene.grammar.starters.has(first.stem);
   if (!leaves && first.word !== 'not') return undefined;
+  const { owners } = scene.grammar;
   const named = namedIn(rest, scene);
   const beside = rest.filter((token) => named?.tokens.includes(token) !== true);
   const small = beside.every(
-    ({ word }) =>
+    ({ word, stem }) =>
       !NEGATIONS.has(word) &&
       word !== 'and' &&
-      (functionWords.has(word) || PARTICLES.has(word) || (leaves && STATES.has(word))),
+      (functionWords.has(word) || PARTICLES.has(word) || (leaves && (STATES.has(word) || owners.has(stem)))),
   );
-  return small && named !== undefined ? { objects: named.objects, beside } : undefined;
+  // `leave the music on` names no object of the customer's.
+  const isMatter = ({ word, stem }: Token) =>
+    owners.has(stem) && !functionWords.has(word) && !WHOLE.has(word);
+  const meant = named !== undefined || (leaves && beside.some(isMatter));
+  return small && meant ? { objects: named?.objects ?? [], beside } : undefined;
 }
 
 /** The same in words that the service does not know: `don't touch the lamp`. */

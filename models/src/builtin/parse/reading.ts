@@ -1,6 +1,6 @@
 import { phrasesOf } from '../grammar/choice-words.ts';
 import { TELLING, type ActionGrammar, type Grammar, type WeighedPattern } from '../grammar/grammar.ts';
-import { DETERMINERS, functionWords, NEGATIONS, PARTICLES } from '../language/function-words.ts';
+import { DETERMINERS, functionWords, NEGATIONS, PARTICLES, SWITCHING } from '../language/function-words.ts';
 import type { Element } from '../grammar/pattern.ts';
 import { isStopping, type Mood } from '../language/mood.ts';
 import { tellsOfSomebody } from '../language/subject.ts';
@@ -188,10 +188,12 @@ function isAnotherMatter(
     return (
       mood === 'request' &&
       pattern.mood === 'question' &&
-      unexplained.some((index) => isCommand(pattern, commands, tokens[index]))
+      (tokens[start]?.word === 'leave' ||
+        unexplained.some((index) => isCommand(pattern, commands, tokens[index])))
     );
   const said = tokens.slice(start, asked.end);
   if (said.some((_, index) => index > 0 && isLeft(said, index)) || isReport(pattern, said)) return true;
+  if (said.some((_, index) => isForbidden(pattern, commands, said, index))) return true;
   if (mood === 'request' && saysWhatHappens(said, start, bindings, commands)) return true;
   const begins = (index: number) => index > start && tokens[index - 1]?.mark !== '';
   if (unexplained.some((index) => begins(index) && isCommand(pattern, commands, tokens[index]))) return true;
@@ -204,6 +206,11 @@ function isAnotherMatter(
   if (unexplained.some((index) => NEGATIONS.has(tokens[index]?.word ?? ''))) return true;
   if (unexplained.some((index) => CONDITIONS.has(tokens[index]?.word ?? '') && index > start)) return true;
   if (unexplained.some((index) => filler.isName(index) || isOpposed(pattern, tokens[index]))) return true;
+  // `turn on the light and off` says both.
+  if (
+    unexplained.some((index) => tokens[index]?.word === 'on' && SWITCHING.has(tokens[index - 1]?.word ?? ''))
+  )
+    return true;
   if (unexplained.some((index) => /^(?:\d|half$|twice$|double$)/u.test(tokens[index]?.word ?? '')))
     return true;
   if (mood === 'question' && pattern.mood === 'question' && left.has(start)) return true;
@@ -222,6 +229,22 @@ function isAnotherMatter(
 const isLeft = (tokens: readonly Token[], index: number): boolean =>
   tokens[index]?.word === 'leave' &&
   (/^(?:and|but)$/u.test(tokens[index - 1]?.word ?? '') || tokens[index - 1]?.mark !== '');
+
+/** `don't delete it` is not `I don't need it any more`, though both have a `not`. */
+const isForbidden = (
+  { elements, negations }: WeighedPattern,
+  commands: ReadonlySet<string>,
+  tokens: readonly Token[],
+  index: number,
+): boolean => {
+  const verb = tokens[index + 1]?.stem ?? '';
+  return (
+    negations > 0 &&
+    NEGATIONS.has(tokens[index]?.word ?? '') &&
+    commands.has(verb) &&
+    !elements.some((element) => 'stem' in element && element.stem === verb)
+  );
+};
 
 /** Whether a pattern tells of somebody, and the sentence neither does nor has its verb: `get me some light`, `I bought a light`. */
 function isReport({ elements }: WeighedPattern, tokens: readonly Token[]): boolean {

@@ -8,6 +8,7 @@ import { corrected } from '../language/spelling.ts';
 import { tokenize, written, type Token } from '../language/token.ts';
 import { Filler, type Filling } from '../slots/fill.ts';
 import { isParticular, mentionedIn } from '../slots/mention.ts';
+import type { Moment } from '../slots/moment.ts';
 import { QUANTIFIERS } from '../slots/reference.ts';
 import { draftOf, type Given } from './complete.ts';
 import { idsIn, type Draft } from './draft.ts';
@@ -16,6 +17,7 @@ import { inPlaceOf, isPlace, placeIn } from './place.ts';
 import { bestReading, type Reading } from './reading.ts';
 import type { Scene } from './scene.ts';
 import { segment, type Judged } from './segment.ts';
+import { anyClash, sharingDays } from './times.ts';
 import { weigh } from './weigh.ts';
 
 /** One request in a message. */
@@ -71,9 +73,18 @@ export function understand(text: string, tokens: readonly Token[], scene: Scene)
     return item ?? { value: { kind: 'unread', tokens: run, mood }, cost: unreadCost(run) };
   };
   const items = segment(tokens, judge);
-  if (!items.some(isUnread)) return withoutReasons(items);
-  const finer = sharing(segment(tokens, judge, true));
-  return withoutReasons(finer.some(isUnread) ? items : finer);
+  const finer = items.some(isUnread) ? sharing(segment(tokens, judge, true)) : items;
+  return timed(withoutReasons(finer.some(isUnread) ? items : finer), tokens, scene);
+}
+
+/** The items with their plans on the days that they share. */
+function timed(items: readonly Item[], tokens: readonly Token[], scene: Scene): Item[] {
+  const drafts = items.map((item) => (item.kind === 'request' ? item.draft : undefined));
+  const shared = sharingDays(drafts, tokens, scene);
+  return items.map((item, index) => {
+    const draft = shared[index];
+    return item.kind === 'request' && draft !== undefined ? { ...item, draft } : item;
+  });
 }
 
 /** `the speaker is too loud, turn it down` is one request, with its reason; so is `I left the heating on, turn it off`. */
@@ -232,11 +243,13 @@ function draftFrom(
 ): { readonly value: Draft; readonly sureness: number } | undefined {
   const given: Given[] = [];
   const nested: Draft[] = [];
+  const times: Moment[] = [];
   let sureness = 1;
   for (const { field, filling, start, end, except = false } of alignment.bindings) {
     const tokens = filler.tokens.slice(start, end);
     const words = written(text, tokens);
     if (filling.type !== 'calls') {
+      if (filling.type === 'moment') times.push(filling.moment);
       given.push({ field, filling, words, except });
       continue;
     }
@@ -244,11 +257,13 @@ function draftFrom(
     if (later === undefined) return undefined;
     nested.push(...later.drafts);
     sureness = later.sureness;
+    times.push(...later.moments.map(({ moment }) => moment));
     const when = [...pattern.frame.action.fields.values()].find(({ slot }) => slot.type === 'schedule');
     if (when !== undefined)
       given.push(...later.moments.map((moment) => ({ field: when, filling: moment, words })));
   }
-  return { value: draftOf(pattern.frame, given, nested, scene), sureness };
+  // Two times are two plans.
+  return anyClash(times) ? undefined : { value: draftOf(pattern.frame, given, nested, scene), sureness };
 }
 
 /** A request that leaves something out is less sure to be one. */

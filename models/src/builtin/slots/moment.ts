@@ -70,7 +70,9 @@ export const merged = (one: Moment, other: Moment): Moment => ({
 
 const fits = (one: Moment, other: Moment): boolean =>
   (one.clock === undefined || other.clock === undefined) &&
-  (one.inMinutes === undefined || other.inMinutes === undefined);
+  (one.inMinutes === undefined || other.inMinutes === undefined) &&
+  (one.clock === undefined || other.inMinutes === undefined) &&
+  (one.inMinutes === undefined || other.clock === undefined);
 
 function pieceAt(tokens: readonly Token[], at: number): Reading<Moment> | undefined {
   const word = (offset: number) => tokens[at + offset]?.word ?? '';

@@ -40,7 +40,14 @@ const EMPTY = new Set(
   ),
 );
 /** All that there is is in them. */
-const WHOLE = new Set(['house', 'home', 'apartment', 'flat', 'place', 'everywhere']);
+export const WHOLE: ReadonlySet<string> = new Set([
+  'house',
+  'home',
+  'apartment',
+  'flat',
+  'place',
+  'everywhere',
+]);
 const GENERIC = new Set(['device', 'gadget', 'item', 'object'].map(stem));
 /** Words that no name has: they begin another clause. */
 const NEVER = new Set(

@@ -51,6 +51,10 @@ function withoutLead(tokens: readonly Token[]): readonly Token[] {
   return named.length > 0 ? named : rest;
 }
 
+const saysHowItWas = ([first, ...rest]: readonly Token[]): boolean =>
+  /^(?:how|where|wherever|what|whatever|the)$/u.test(first?.word ?? '') &&
+  rest.some(({ word }) => /^(?:was|were|before|belongs?)$/u.test(word));
+
 /** A message's words as free text. `known`: it is what is expected there. */
 export interface FreeText {
   readonly value: string;
@@ -80,6 +84,8 @@ export function readText(
   // A room is no number; a book's title may be one.
   if (slot.vocabulary.length > 0 && /^\d/u.test(first.word)) return undefined;
   if (PREPOSITIONS.has(last.word) && tokens.length > 1) return undefined;
+  // `how it was before` is no place.
+  if (slot.vocabulary.length > 0 && saysHowItWas(tokens)) return undefined;
   const kept = withoutLead(tokens);
   const [start] = kept;
   // `turn off the light` names no music.

@@ -12,14 +12,22 @@ export const waysWith = (objects: readonly Nameable[], scene: Scene, refused?: F
     .filter(({ fields }) => refused === undefined || ![...fields.values()].includes(refused))
     .map(({ action: { title } }) => small(title));
 
-/** What customers say to have that done: an example of each. */
-export const examplesWith = (objects: readonly Nameable[], scene: Scene): string[] =>
+/**
+ * What customers say to have that done: an example of each.
+ *
+ * @param named what to call the objects in them; otherwise as the examples do.
+ */
+export const examplesWith = (objects: readonly Nameable[], scene: Scene, named?: string): string[] =>
   taking(objects, scene).flatMap(({ action, fields }) => {
     const names = [...fields.values()]
       .filter((field) => takes(field, objects))
       .map(({ name }) => `{${name}:`);
-    const example = action.examples.find(({ say }) => names.some((name) => say.includes(name)));
-    return example === undefined ? [] : [plainExample(example.say)];
+    const example = action.examples.find(({ say }) => names.some((name) => say.includes(name)))?.say;
+    if (example === undefined) return [];
+    const name = names.find((each) => example.includes(each)) ?? '';
+    const from = example.indexOf(name);
+    const own = example.slice(from, example.indexOf('}', from) + 1);
+    return [plainExample(named === undefined ? example : example.replace(own, () => named))];
   });
 
 const taking = (objects: readonly Nameable[], { grammar, context }: Scene): ActionGrammar[] =>

@@ -1,0 +1,80 @@
+import { home, info, move, planInfo, power, remove, routine, status, type Dialogue } from './expected.ts';
+
+const { kitchenLight, bedroomLamp, kitchenSpeaker, tv } = home;
+
+/** Conversations in which a word comes late, or asks what was done. */
+export const secondThoughtsDialogues: readonly Dialogue[] = [
+  {
+    title: 'a yes after a question in between is asked for again',
+    customer: 'cust_003',
+    turns: [
+      ['remove the bedroom lamp', [remove(bedroomLamp)]],
+      ['what devices do I have?', [info]],
+      ['yes', [remove(bedroomLamp)]],
+      ['is the bedroom lamp on?', [status('power', bedroomLamp)]],
+      ['ok do it', [remove(bedroomLamp)]],
+    ],
+  },
+  {
+    title: 'a no to what waits for a yes',
+    customer: 'cust_003',
+    turns: [
+      ['remove the bedroom lamp', [remove(bedroomLamp)]],
+      ['what would premium cost?', [planInfo('premium')]],
+      ['actually no', /^All right, nothing was changed\.$/u],
+      ['yes', /^Gladly/u],
+    ],
+  },
+  {
+    title: 'waits at what waits for a yes',
+    customer: 'cust_003',
+    turns: [
+      ['remove the bedroom lamp', [remove(bedroomLamp)]],
+      ['no wait', /Nothing was changed/u],
+      ['hold on a second', /Nothing was changed/u],
+      ['turn on the TV', [power('on', tv)]],
+      ['yes', /^Gladly/u],
+    ],
+  },
+  {
+    title: 'what was done',
+    customer: 'cust_003',
+    turns: [
+      ['what did you do?', /^Nothing yet/u],
+      ['turn off the kitchen light', [power('off', kitchenLight)]],
+      ['what have you just done?', /^What came of it last: “Kitchen light is off”\.$/u],
+      ['is it on?', [status('power', kitchenLight)]],
+      ['did it work?', /^Yes: “Kitchen light is off”\.$/u],
+      ['remove the kitchen light', [remove(kitchenLight)]],
+      ['have you done it?', /^Not yet: “That waits for your yes”\.$/u],
+    ],
+  },
+  {
+    title: 'something new after a move is no move',
+    customer: 'cust_005',
+    turns: [
+      ['move the coffee machine to the bathroom', [move('bathroom', 'switch-1')]],
+      ['make me a coffee', 'words'],
+      ['put it back to how it was before', 'words'],
+      ['get me some coffee', 'words'],
+    ],
+  },
+  {
+    title: 'a correction of where to',
+    customer: 'cust_003',
+    turns: [
+      ['move the kitchen speaker to the hall', [move('hall', kitchenSpeaker)]],
+      ['no, to the office', [move('office', kitchenSpeaker)]],
+    ],
+  },
+  {
+    title: 'routines that were listed',
+    customer: 'cust_008',
+    turns: [
+      ['what routines do I have?', [routine({ operation: 'list' })]],
+      ['make the first one start at 8', /^I can’t change “Morning routine”/u],
+      ['change it to 9 pm', /^I can’t change “Morning routine”/u],
+      ['skip tomorrow', /nor leave it out for a day/u],
+    ],
+  },
+];
