@@ -1,6 +1,6 @@
 import { act, cleanup, fireEvent, render, screen } from '@testing-library/react';
 import type { ReactElement } from 'react';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { useStickToEnd } from './use-stick-to-end.ts';
 
 const ROW = 100;
@@ -31,11 +31,25 @@ const LAYOUT = {
   clientHeight: { configurable: true, get: () => SHOWN },
 } as const;
 
+/** Says that the window of the list has another size. */
+let resize: () => void;
+
 beforeEach(() => {
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      constructor(told: () => void) {
+        resize = told;
+      }
+      observe(): void {}
+      disconnect(): void {}
+    },
+  );
   Object.defineProperties(HTMLDivElement.prototype, LAYOUT);
 });
 afterEach(() => {
   cleanup();
+  vi.unstubAllGlobals();
   for (const name of Object.keys(LAYOUT)) Reflect.deleteProperty(HTMLDivElement.prototype, name);
 });
 
@@ -72,4 +86,21 @@ test('keeps its place when older rows come in above', () => {
   scrollTo(0);
   rerender(<List rows={['y', 'z', ...ROWS]} />);
   expect(log().scrollTop).toBe(200);
+});
+
+test('stays at the end when its window shrinks, and only there', () => {
+  render(<List rows={ROWS} />);
+  log().scrollTop = 500;
+  resize();
+  expect(log().scrollTop).toBe(800);
+  scrollTo(100);
+  resize();
+  expect(log().scrollTop).toBe(100);
+});
+
+test('begins at the top of what is shown while there are no rows', () => {
+  render(<List rows={[]} />);
+  log().scrollTop = 7;
+  resize();
+  expect(log().scrollTop).toBe(7);
 });

@@ -19,6 +19,7 @@ interface Stick {
 export function useStickToEnd(first: string | undefined, ...grows: readonly unknown[]): Stick {
   const scroller = useRef<HTMLDivElement>(null);
   const [atEnd, setAtEnd] = useState(true);
+  const wasAtEnd = useRef(true);
   const before = useRef<{ first: string | undefined; height: number }>({ first, height: 0 });
 
   const toEnd = useCallback(() => {
@@ -30,11 +31,20 @@ export function useStickToEnd(first: string | undefined, ...grows: readonly unkn
     const element = scroller.current;
     if (!element) return;
     const onScroll = (): void => {
-      setAtEnd(element.scrollHeight - element.scrollTop - element.clientHeight < NEAR);
+      wasAtEnd.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+      setAtEnd(wasAtEnd.current);
     };
+    // A keyboard that comes up, a window that shrinks or a long draft would cover the end.
+    const resized = new ResizeObserver(() => {
+      if (wasAtEnd.current && before.current.first !== undefined) toEnd();
+    });
     element.addEventListener('scroll', onScroll, { passive: true });
-    return () => element.removeEventListener('scroll', onScroll);
-  }, []);
+    resized.observe(element);
+    return () => {
+      element.removeEventListener('scroll', onScroll);
+      resized.disconnect();
+    };
+  }, [toEnd]);
 
   useLayoutEffect(() => {
     const element = scroller.current;
