@@ -20,6 +20,10 @@ try {
   const model = new AppModel(browserEnvironment(socketUrlFrom(settings, location.href), settings.signIn));
   addEventListener('online', () => model.networkChanged(true));
   addEventListener('offline', () => model.networkChanged(false));
+  document.addEventListener('visibilitychange', () => {
+    // While nobody looked, a phone may have put the page to sleep, and the connection is gone without a word.
+    if (document.visibilityState === 'visible') model.networkChanged(navigator.onLine);
+  });
   void model.load();
   root.render(
     <StrictMode>

@@ -105,6 +105,17 @@ it('an operator sees what the replies took, and is told of those who wait where 
   expect(await customer.title()).toMatch(/ · Agentic Service Bot$/);
 });
 
+it('whoever comes back to the page has a connection that is made sure of', async () => {
+  const page = await visitors.visit(site);
+  const sent: string[] = [];
+  page.on('websocket', (socket) => socket.on('framesent', ({ payload }) => sent.push(String(payload))));
+  await site.signIn(page, CUSTOMER);
+  await page.getByRole('list', { name: 'Suggestions' }).waitFor();
+  expect(sent).not.toContain('{"action":"ping"}');
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect.poll(() => sent).toContain('{"action":"ping"}');
+});
+
 it('who comes while the server is away is told so, and can try again', async () => {
   const page = await visitors.visit(site);
   await page.route('**/config.json', (route) => route.abort());
