@@ -113,7 +113,7 @@ it('whoever comes back to the page has a connection that is made sure of', async
   await page.getByRole('list', { name: 'Suggestions' }).waitFor();
   expect(sent).not.toContain('{"action":"ping"}');
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await expect.poll(() => sent).toContain('{"action":"ping"}');
+  await expect.poll(() => sent, { timeout: site.patienceMs }).toContain('{"action":"ping"}');
 });
 
 it('who comes while the server is away is told so, and can try again', async () => {
