@@ -48,6 +48,26 @@ export const connectionsChecks = {
     expect(await connections.followers('cust_1')).toEqual([later]);
   },
 
+  'keeps a connection that says hello again among those who follow, and all that it watches': async ({
+    port: { connections, open },
+  }) => {
+    const { id } = await open();
+    const conversation = { customerId: 'cust_1', conversationId: 'cv_1' };
+    await connections.add(connection(id, 'op_1'));
+    await connections.watch(id, 'inbox');
+    await connections.watch(id, conversation);
+    const again = connections.add(connection(id, 'op_1'));
+    const meanwhile = [await connections.followers('op_1'), await connections.watchers('inbox')];
+    await again;
+    expect(meanwhile.map(idsOf)).toEqual([[id], [id]]);
+    expect(idsOf(await connections.watchers('inbox'))).toEqual([id]);
+    expect(idsOf(await connections.watchers(conversation))).toEqual([id]);
+    expect(idsOf(await connections.followers('cust_1', 'cv_1'))).toEqual([id]);
+    await connections.remove(id);
+    expect(await connections.watchers('inbox')).toEqual([]);
+    expect(await connections.watchers(conversation)).toEqual([]);
+  },
+
   'finds a principal’s connections, and nobody else’s': async ({ port: { connections, open } }) => {
     const [a, b, c] = [await open(), await open(), await open()];
     await connections.add(connection(a.id));

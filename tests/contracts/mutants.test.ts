@@ -345,6 +345,16 @@ const MUTANTS: readonly Mutant[] = [
     }),
     'says that a socket is gone, and forgets it',
   ),
+  mutantSockets(
+    'forgets what says hello again before it adds it',
+    (right) => ({
+      add: async (connection) => {
+        await right.remove(connection.id);
+        await right.add(connection);
+      },
+    }),
+    'keeps a connection that says hello again among those who follow, and all that it watches',
+  ),
 ];
 
 test.each(MUTANTS)('$name', async ({ failures, caughtBy }) => {

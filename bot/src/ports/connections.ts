@@ -13,6 +13,7 @@ export type Watched = { readonly customerId: string; readonly conversationId: st
 
 /** The open sockets. */
 export interface Connections {
+  /** One that is added again is the newer one, never absent meanwhile, and watches what it watched. */
   add(connection: Connection): Promise<void>;
   /** Removes it and all that it watches; not an error if it is gone. */
   remove(id: string): Promise<void>;

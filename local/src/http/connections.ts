@@ -40,11 +40,12 @@ export class OpenSockets implements Connections {
     this.#open.delete(id);
   }
 
-  /** One that has closed meanwhile is not added. */
+  /** One that has closed meanwhile is not added. What it watches already, if it says hello twice, stays. */
   async add(connection: Connection): Promise<void> {
     const open = this.#open.get(connection.id);
     if (open === undefined) return;
-    await this.remove(connection.id);
+    // At once: who looks meanwhile finds the one or the other.
+    if (open.connection !== undefined) take(this.#byPrincipal, open.connection.principal.id, connection.id);
     open.connection = connection;
     put(this.#byPrincipal, connection.principal.id, connection.id);
   }
