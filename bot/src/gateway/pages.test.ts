@@ -1,5 +1,6 @@
 import type { ServerFrame } from '@agentic-service-bot/protocol';
 import { expect, test } from 'vitest';
+import type { LogEntry } from '../conversation/entry.ts';
 import { inOrder, scriptedModel } from '../testing/index.ts';
 import { lampService } from '../testing/lamp-service.ts';
 import { World, type Person } from '../testing/world.ts';
@@ -71,4 +72,27 @@ test('what the bot did comes in pages, with what has no outcome yet, and long in
   expect(records[0]).not.toHaveProperty('status');
   expect(records[0]).not.toHaveProperty('settledAt');
   expect(records[3]?.input).toMatch(/^\{"text":"x+…$/u);
+});
+
+test('a history whose messages have several versions says that there is more, until there is none', async () => {
+  const w = world();
+  const ann = await w.person('ann');
+  const conversationId = await ann.say('hi 0');
+  for (let n = 1; n < 30; n++) {
+    w.clock.advance(60_000);
+    await ann.say(`hi ${String(n)}`, conversationId);
+  }
+  // The newest one is written once more, as by the answer to an approval.
+  const last = (await w.ports.log.last(conversationId)) as LogEntry;
+  expect(await w.ports.log.append({ ...last, seq: last.seq + last.frames.length })).toBe('appended');
+  const ids: string[] = [];
+  for (let before: number | undefined, more = true; more;) {
+    const page = await ann.ask({ action: 'history', conversationId, ...(before && { before }) });
+    if (page.type !== 'history') throw new Error('Not history.');
+    ids.unshift(...page.messages.map(({ message }) => message.id));
+    before = page.messages[0]?.from;
+    more = page.more;
+  }
+  expect(new Set(ids).size).toBe(60);
+  expect(ids).toHaveLength(60);
 });

@@ -57,7 +57,8 @@ export async function history(
     ...(usage === undefined || role === 'customer' ? {} : { usage: [...usage] }),
   }));
   const page = lastThatFit(messages.slice(-HISTORY_PAGE));
-  const more = messages.length > page.length;
+  // Of what was read, not of what is left of it: several versions may be of one message.
+  const more = versions.length > HISTORY_PAGE || messages.length > page.length;
   const { reply, queued } = known.state;
   const open = [reply, queued].flatMap((part) => (part === undefined ? [] : [part.since - 1]));
   const seq = Math.min(lastSeq(known), ...open);
