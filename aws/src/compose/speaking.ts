@@ -1,8 +1,8 @@
 import type { Ports } from '@agentic-service-bot/bot/ports';
-import { ApiGatewayManagementApiClient } from '@aws-sdk/client-apigatewaymanagementapi';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import { GatewayConnections } from '../api-gateway/connections.ts';
+import { managementClient } from '../api-gateway/management-client.ts';
 import type { Config } from '../config/config.ts';
 import { dynamoStore, type TableNames } from '../dynamodb/store.ts';
 import { SqsInbox } from '../sqs/inbox.ts';
@@ -26,7 +26,7 @@ export function speaking(config: SpeakingConfig) {
     now,
     id,
   });
-  const management = new ApiGatewayManagementApiClient({ endpoint: WEBSOCKET_ENDPOINT });
+  const management = managementClient({ endpoint: WEBSOCKET_ENDPOINT });
   const { telemetry, logger, count } = cloudTelemetry({
     environment: ENVIRONMENT,
     logLevel: LOG_LEVEL,

@@ -78,3 +78,15 @@ it('a fault is reported, and told without what is internal', async () => {
     { type: 'fault', where: 'socket' },
   ]);
 });
+
+it('that the answer can’t be sent is reported, and no failure of the function', async () => {
+  const { telemetry, reception } = setting();
+  const mute = { send: () => Promise.reject(new Error('LimitExceededException')) };
+  const failing = { receive: () => Promise.reject(new Error('no')) };
+  const requestContext = { connectionId: 'socket', authorizer: toContext(ann) };
+  await receive({ ...reception, ...mute, gateway: failing }, { requestContext, body: '{}' });
+  expect(telemetry.events).toMatchObject([
+    { type: 'fault', where: 'socket' },
+    { type: 'fault', where: 'push', error: 'Error: LimitExceededException' },
+  ]);
+});

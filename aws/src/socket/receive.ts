@@ -36,6 +36,8 @@ export async function receive(reception: Reception, event: FrameEvent): Promise<
   } catch (error) {
     telemetry.report(fault(CAUGHT.receive, error));
     const answer = errorFrame(text, 'internal', 'A fault of the server: try again.');
-    await send(connectionId, JSON.stringify(answer));
+    await send(connectionId, JSON.stringify(answer)).catch((unsent: unknown) => {
+      telemetry.report(fault('push', unsent));
+    });
   }
 }

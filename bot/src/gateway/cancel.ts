@@ -33,6 +33,6 @@ export async function cancel(ports: Ports, service: ServiceDefinition, last: Log
     last,
   );
   if (entry === undefined) return;
-  await publish(ports, entry);
   await ports.inbox.ring(last.conversationId);
+  await publish(ports, entry);
 }

@@ -67,12 +67,11 @@ export async function once(ports: Ports, sender: Sender, request: Request): Prom
     known,
   );
   if (refused !== undefined) return refused;
-  if (entry !== undefined) {
-    // Whoever says hello now is told of the conversation, in its list or by its frames.
-    if (!isLeftToReply(entry)) await ports.conversations.put(summaryOf(entry));
-    await publish(ports, entry);
-  }
+  // Whoever says hello now is told of the conversation, in its list or by its frames.
+  if (entry !== undefined && !isLeftToReply(entry)) await ports.conversations.put(summaryOf(entry));
   await ports.inbox.ring(conversationId);
+  // Last: what is not shown is asked for when its number is missing, a ring that is lost only by who looks.
+  if (entry !== undefined) await publish(ports, entry);
   return accepted;
 }
 

@@ -1,4 +1,5 @@
 import type { ErrorCode, Principal, ServerFrame } from '@agentic-service-bot/protocol';
+import { push } from '../conversation/push.ts';
 import type { Ports } from '../ports/ports.ts';
 
 /** Who sent a frame, and over which socket. */
@@ -22,12 +23,12 @@ export type Answer = readonly ServerFrame[] | Refusal;
 
 export const isRefusal = (answer: Answer | Refusal): answer is Refusal => 'code' in answer;
 
-/** Sends frames to one socket, in order; stops when it is gone. */
+/** Sends frames to one socket, in order. What was done stays done where its answer can't be sent: it is asked for again. */
 export async function sendTo(
   ports: Ports,
   connectionId: string,
   frames: readonly ServerFrame[],
 ): Promise<void> {
-  for (const frame of frames)
-    if ((await ports.connections.send(connectionId, JSON.stringify(frame))) === 'gone') return;
+  const texts = frames.map((frame) => JSON.stringify(frame));
+  await push(ports, connectionId, texts);
 }

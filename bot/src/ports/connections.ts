@@ -25,6 +25,10 @@ export interface Connections {
   followers(customerId: string, conversationId?: string): Promise<readonly Connection[]>;
   watch(id: string, what: Watched): Promise<void>;
   watchers(what: Watched): Promise<readonly Connection[]>;
-  /** Sends one frame to any open socket, added or not. One that is gone is a result, not an error; it is removed. */
+  /**
+   * Sends one frame to any open socket, added or not. One that is gone is a result, not an error; it is removed.
+   *
+   * @throws if the frame can't be sent to a socket that may still be open.
+   */
   send(id: string, frame: string): Promise<'sent' | 'gone'>;
 }
