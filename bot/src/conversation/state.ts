@@ -38,6 +38,8 @@ export interface OpenReply {
   readonly origin: Origin;
   /** The customer has asked to stop. */
   readonly cancelled: boolean;
+  /** Ids of the sockets that have joined while it was open, the latest of them: its worker knows of these. */
+  readonly joined?: readonly string[];
   readonly answer?: ApprovalAnswer;
 }
 
@@ -83,7 +85,7 @@ export interface ConversationState {
   readonly updatedAt: string;
   /** Since when a person is waited for, ISO 8601. */
   readonly waitingSince?: string;
-  /** Why, in words for the person. */
+  /** Why, in words for the person: all reasons that fit, the latest first. */
   readonly waitingReason?: string;
   readonly operator?: { readonly id: string; readonly name: string };
   /** Ids of the customer's messages that no reply has taken up, oldest first. */

@@ -8,7 +8,7 @@ import {
 } from '@agentic-service-bot/protocol';
 import type { Identity } from '../bot.ts';
 import type { LogEntry } from '../conversation/entry.ts';
-import { joined } from '../conversation/joined.ts';
+import { joined, replyToJoin } from '../conversation/joined.ts';
 import { operatorView } from '../conversation/view.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -97,15 +97,13 @@ export class Gateway {
         return this.#inbox(frame);
       }
       case 'resume':
-        return this.#in(sender, frame, async (last) => {
-          if (principal.role === 'operator') {
-            const { conversationId } = frame;
-            await ports.connections.watch(connectionId, {
-              customerId: last.state.customerId,
-              conversationId,
-            });
+        return this.#in(sender, frame, async (seen) => {
+          const last = principal.role === 'operator' ? await this.#watched(sender, seen) : seen;
+          if (replyToJoin(last.state, connectionId) !== undefined) {
+            const refused = await this.#limited(sender);
+            if (refused !== undefined) return refused;
+            await joined(ports, last, connectionId);
           }
-          await joined(ports, last);
           await wake(ports, last);
           return resume(ports, frame, last);
         });
@@ -120,12 +118,14 @@ export class Gateway {
           return ok;
         });
       case 'requestHuman':
-        return this.#in(sender, frame, async (last) =>
-          done(await requestHuman(ports, service, last, frame.reason)),
-        );
+        return this.#in(sender, frame, async (last) => {
+          // The first call for a person is never one too many.
+          const refused = last.state.status === 'waiting' ? await this.#limited(sender) : undefined;
+          return refused ?? done(await requestHuman(ports, service, last, frame.reason));
+        });
       case 'rate':
         return this.#in(sender, frame, async () =>
-          (await rate(ports, principal.id, frame)) ? ok : NOT_FOUND,
+          done((await this.#limited(sender)) ?? (await rate(ports, principal.id, frame))),
         );
       case 'takeOver':
         return this.#in(sender, frame, async (last) => {
@@ -151,6 +151,13 @@ export class Gateway {
     if (last === undefined) return NOT_FOUND;
     if (principal.role === 'customer' && last.state.customerId !== principal.id) return NOT_FOUND;
     return go(last);
+  }
+
+  /** Has an operator follow a conversation. Returns its last entry as it is from then on: who begins a reply after that sees them. */
+  async #watched({ connectionId }: Sender, seen: LogEntry): Promise<LogEntry> {
+    const { conversationId, state } = seen;
+    await this.#ports.connections.watch(connectionId, { customerId: state.customerId, conversationId });
+    return (await this.#ports.log.last(conversationId)) ?? seen;
   }
 
   async #limited({ principal }: Sender): Promise<Refusal | undefined> {

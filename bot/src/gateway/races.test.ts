@@ -103,6 +103,33 @@ test('a cancel, or somebody who looks, a moment after the reply has ended change
   }
 });
 
+test('who begins to watch while a worker reads its followers is shown the reply', async () => {
+  const { world, ann, ops } = await staffed();
+  const conversationId = await ann.say('hi');
+  await ann.write('Again.', conversationId);
+  const { connections } = world.ports;
+  const asked = Promise.withResolvers<undefined>();
+  const watching = Promise.withResolvers<undefined>();
+  const [followers, watch] = [connections.followers.bind(connections), connections.watch.bind(connections)];
+  connections.followers = async (...args) => {
+    const found = await followers(...args);
+    asked.resolve(undefined);
+    await watching.promise;
+    return found;
+  };
+  let working: Promise<void> = Promise.resolve();
+  connections.watch = async (...args) => {
+    working = world.settle();
+    await asked.promise;
+    await watch(...args);
+    watching.resolve(undefined);
+  };
+  await ops.send({ action: 'resume', conversationId, after: 0 });
+  await working;
+  expect(ops.frames.filter((frame) => frame.type === 'chunk' && frame.replay !== true)).not.toEqual([]);
+  expect(ops.chunks.map(({ type }) => type).at(-1)).toBe('finish');
+});
+
 test('an answer to a socket that has closed meanwhile is nobody’s', async () => {
   const { world } = await staffed();
   const socket = world.ports.connections.open('brief');
