@@ -10,19 +10,29 @@ export interface Transition {
 
 const STATUS_FRAME: LoggedFrame = { type: 'conversation' };
 
-/** A person is asked for. One who is there already, or asked for, stays. */
+/** Between the reasons for which a person is waited for, the latest first. */
+const AND = ' · ';
+/** Characters of all reasons together. */
+const REASON_MAX = 200;
+
+/** A person is asked for. One who is there already stays; one who is asked for already is told of another reason, too. */
 export function waiting(
   state: ConversationState,
   reason: string,
   priority: SupportPriority,
   now: Date,
 ): Transition {
-  const waitingReason = reason.slice(0, 200);
   if (state.status === 'human') return { state, frames: [] };
-  if (state.status === 'waiting') return { state: { ...state, waitingReason }, frames: [] };
+  const latest = reason.slice(0, REASON_MAX);
+  if (state.status === 'waiting') {
+    const known = [state.waitingReason].filter((text) => text !== undefined);
+    if (['', ...known, ''].join(AND).includes(`${AND}${latest}${AND}`)) return { state, frames: [] };
+    const waitingReason = [latest, ...known].join(AND).slice(0, REASON_MAX);
+    return { state: { ...state, waitingReason }, frames: [STATUS_FRAME] };
+  }
   const waitingSince = now.toISOString();
   return {
-    state: { ...state, status: 'waiting', priority, waitingReason, waitingSince },
+    state: { ...state, status: 'waiting', priority, waitingReason: latest, waitingSince },
     frames: [STATUS_FRAME],
   };
 }

@@ -56,6 +56,36 @@ describe('asking for a person', () => {
     expect(await ann.ask({ action: 'requestHuman', conversationId })).toEqual({ type: 'ok' });
   });
 
+  test('for another reason, tells who takes over of both, the latest first, and those who watch at once', async () => {
+    const { world, ann, ops } = await staffed();
+    const conversationId = await ann.say('hi');
+    const ask = (reason: string) => ann.ask({ action: 'requestHuman', conversationId, reason });
+    await ask('A bill.');
+    await ops.send({ action: 'watchInbox' });
+    const before = ops.frames.length;
+    expect(await ask('My house is on fire.')).toEqual({ type: 'ok' });
+    expect(ops.frames.slice(before)).toMatchObject([
+      { type: 'conversation', conversation: { id: conversationId, status: 'waiting' } },
+    ]);
+    // What is known already is nothing new.
+    for (const again of ['A bill.', 'My house is on fire.']) await ask(again);
+    expect(ops.frames).toHaveLength(before + 1);
+    const { waitingReason } = world.ports.log.entries(conversationId).at(-1)?.state ?? {};
+    expect(waitingReason).toBe('My house is on fire. · A bill.');
+    const taken = await ops.send({ action: 'takeOver', conversationId });
+    expect(taken.find(({ type }) => type === 'summary')).toMatchObject({ reason: waitingReason });
+  });
+
+  test('for reason after reason counts among what one person may send in a minute; the first call does not', async () => {
+    const { ann } = await staffed();
+    const [one, other] = [await ann.say('hi'), await ann.say('hi')];
+    const ask = (conversationId: string, reason: string) =>
+      ann.ask({ action: 'requestHuman', conversationId, reason });
+    for (let n = 0; n < 29; n++) expect(await ask(one, `Reason ${String(n)}.`)).toEqual({ type: 'ok' });
+    expect(await ask(one, 'One more.')).toMatchObject({ code: 'rate_limited' });
+    expect(await ask(other, 'A bill.')).toEqual({ type: 'ok' });
+  });
+
   test('more urgent ones come first, then those who wait longer', async () => {
     const { world, ops } = await staffed();
     await world.ports.customers.put({ id: 'rich', name: 'R', level: 'premium', timeZone: 'UTC' });

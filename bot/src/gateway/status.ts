@@ -56,10 +56,14 @@ export async function requestHuman(
   const priority = priorityOf(service, customer?.level ?? service.defaultLevel);
   const why = reason ?? 'The customer asked for a person.';
   const result = await transition(ports, last, async (state, seq) => {
+    // Another click says nothing new.
+    if (state.status === 'waiting' && reason === undefined) return { state, frames: [] };
     const asked = waiting(state, why, priority, ports.now());
     const { supportHours } = service;
     const isAway = supportHours !== undefined && !isOpen(supportHours, ports.now());
-    if (!isAway || asked.frames.length === 0 || state.reply !== undefined) return asked;
+    // Who waits already has been told.
+    const isNew = asked.state.status === 'waiting' && state.status !== 'waiting';
+    if (!isAway || !isNew || state.reply !== undefined) return asked;
     const words = personWords(hoursInWords(supportHours));
     const told = await spoken(ports, service, words, seq + asked.frames.length);
     return { ...told, state: asked.state, frames: [...asked.frames, ...told.frames] };
