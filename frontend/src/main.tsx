@@ -10,6 +10,7 @@ import { browserEnvironment } from './app/browser.ts';
 import { Notice } from './app/notice.tsx';
 import { Unreachable } from './app/unreachable.tsx';
 import { loadSettings, settingsOf, socketUrlFrom } from './config.ts';
+import { leaves } from './embed/leaves.ts';
 
 const container = document.getElementById('root');
 if (!container) throw new Error('The page has no element with the id "root".');
@@ -17,12 +18,16 @@ const root = createRoot(container);
 
 try {
   const settings = await loadSettings(settingsOf(import.meta.env.REACT_APP_ENV), fetch);
-  const model = new AppModel(browserEnvironment(socketUrlFrom(settings, location.href), settings.signIn));
+  const environment = browserEnvironment(socketUrlFrom(settings, location.href), settings.signIn);
+  const model = new AppModel(environment);
   addEventListener('online', () => model.networkChanged(true));
   addEventListener('offline', () => model.networkChanged(false));
   document.addEventListener('visibilitychange', () => {
     // While nobody looked, a phone may have put the page to sleep, and the connection is gone without a word.
     if (document.visibilityState === 'visible') model.networkChanged(navigator.onLine);
+  });
+  addEventListener('keydown', (event) => {
+    if (leaves(event, document)) environment.host?.close();
   });
   void model.load();
   root.render(

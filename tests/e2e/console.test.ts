@@ -35,6 +35,7 @@ async function press(button: Locator): Promise<void> {
 it('the focus stays where a customer is who has no mouse', async () => {
   const page = await visitors.visitAs(site, CUSTOMER, PHONE);
   const field = page.getByRole('textbox', { name: 'Write a message' });
+  await focused(page, field);
   await press(page.getByRole('list', { name: 'Suggestions' }).getByRole('button').first());
   await focused(page, field);
   await hear(page, BOT, /./);
@@ -101,8 +102,8 @@ it('an operator sees what the replies took, and is told of those who wait where 
 
   await customer.getByRole('button', { name: 'Talk to a person' }).click();
   await operator.getByText('1 waiting').waitFor();
-  expect(await operator.title()).toBe('1 waiting · Agentic Service Bot');
-  expect(await customer.title()).toMatch(/ · Agentic Service Bot$/);
+  expect(await operator.title()).toBe(`1 waiting · ${BOT}`);
+  expect(await customer.title()).toMatch(/ · Smart Home$/);
 });
 
 it('whoever comes back to the page has a connection that is made sure of', async () => {

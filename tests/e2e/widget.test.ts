@@ -66,6 +66,25 @@ it.each([
   expect(visitors.complaints).toEqual([]);
 });
 
+it('the chat is written in, left and come back to by the keyboard alone', async () => {
+  customer = 'ann-keyboard';
+  const page = await visitors.open(shop.shopUrl);
+  const button = page.getByRole('button', { name: 'Ask us' });
+  const field = page.frameLocator('iframe').getByRole('textbox', { name: 'Write a message' });
+  const focused = field.and(page.frameLocator('iframe').locator(':focus'));
+  await button.focus();
+  await page.keyboard.press('Enter');
+  await focused.waitFor();
+  await page.keyboard.type('hello');
+  await page.keyboard.press('Escape');
+  await button.and(page.locator(':focus')).waitFor();
+  expect(await page.locator('iframe').isVisible()).toBe(false);
+  await page.keyboard.press('Enter');
+  await focused.waitFor();
+  await page.keyboard.type(' there');
+  expect(await field.inputValue()).toBe('hello there');
+});
+
 it('who is not signed in at the shop is told so', async () => {
   customer = undefined;
   const page = await visit();

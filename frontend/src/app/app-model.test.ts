@@ -246,7 +246,7 @@ describe('signing in at an issuer', () => {
 
 describe('embedded in another page', () => {
   test('one is who that page says, and can’t leave', async () => {
-    const host = { token: () => Promise.resolve('from the host') };
+    const host = { token: () => Promise.resolve('from the host'), close: () => undefined };
     model = new AppModel({ ...browser.environment, host });
     expect(model.wayOut).toBe('none');
     await model.load();

@@ -15,10 +15,9 @@ const LOOKS: Readonly<Record<ActionState, { readonly label: string; readonly ico
   failed: { label: 'Did not work', icon: 'cross' },
   unknown: { label: 'Outcome not known', icon: 'ask' },
   declined: { label: 'Not approved', icon: 'cross' },
+  withdrawn: { label: 'Withdrawn', icon: 'cross' },
   stopped: { label: 'Not started', icon: 'cross' },
 };
-
-const MOST_NAMED = 4;
 
 interface Props {
   readonly action: ShownAction;
@@ -30,7 +29,7 @@ interface Props {
 
 /** One action of the bot: what it is and what came of it, and why where nobody else says so. */
 export function ActionCard({ action, explained, onAnswer }: Props): ReactElement {
-  const { title, state, reason, requiredLevel, alternatives = [], approval } = action;
+  const { title, about, state, reason, requiredLevel, approval } = action;
   const { label, icon } = LOOKS[state];
   const card = useRef<HTMLDivElement>(null);
   const answer: AnswerApproval | undefined =
@@ -47,17 +46,9 @@ export function ActionCard({ action, explained, onAnswer }: Props): ReactElement
         <span className="action-card-title">{title}</span>
         <span className="action-card-state">{requiredLevel ? `Needs ${requiredLevel}` : label}</span>
       </p>
-      {!explained && reason && <p className="action-card-reason">{reason}</p>}
-      {!explained && alternatives.length > 0 && (
-        <p className="action-card-reason">Possible now: {listOf(alternatives)}.</p>
-      )}
+      {about !== '' && !approval && <p className="action-card-about">{about}</p>}
+      {(!explained || state === 'withdrawn') && reason && <p className="action-card-reason">{reason}</p>}
       {approval && <ApprovalQuestion approval={approval} onAnswer={answer} />}
     </div>
   );
 }
-
-/** The first few by name, the rest by number. */
-const listOf = (titles: readonly string[]): string =>
-  titles.length <= MOST_NAMED
-    ? titles.join(', ')
-    : `${titles.slice(0, MOST_NAMED).join(', ')} and ${titles.length - MOST_NAMED} more`;

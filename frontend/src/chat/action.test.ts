@@ -5,10 +5,7 @@ import type { ToolPart } from './action.ts';
 
 const info = { description: '', allowed: true, requiredLevel: 'basic' };
 const titles = new Titles({
-  actions: [
-    { ...info, name: 'volume_control', title: 'Volume' },
-    { ...info, name: 'device_status', title: 'Status' },
-  ],
+  actions: [{ ...info, name: 'volume_control', title: 'Volume' }],
   levels: [{ name: 'premium', title: 'Gold' }],
 });
 
@@ -31,7 +28,7 @@ describe('what came of an action', () => {
     expect(show(withOutput('from another server')).state).toBe('done');
   });
 
-  test('denied names the level that it needs, and what else is allowed', () => {
+  test('denied names the level that it needs', () => {
     const output = {
       status: 'denied',
       reason: 'Not in Basic.',
@@ -40,10 +37,10 @@ describe('what came of an action', () => {
     };
     expect(show(withOutput(output))).toEqual({
       title: 'Volume',
+      about: '',
       state: 'denied',
       reason: 'Not in Basic.',
       requiredLevel: 'Gold',
-      alternatives: ['Status', 'New one'],
     });
   });
 
@@ -52,6 +49,13 @@ describe('what came of an action', () => {
       state: status,
       reason: 'Unplugged.',
     });
+  });
+
+  test('says what it was about, by the names in the result', () => {
+    const input = { change: 'up', devices: ['d1'] };
+    expect(show({ ...call, input, state: 'input-available' }).about).toBe('Up · d1');
+    const output = { status: 'done', result: { devices: [{ id: 'd1', label: 'Hall speaker' }] } };
+    expect(show({ ...call, input, state: 'output-available', output }).about).toBe('Up · Hall speaker');
   });
 
   test('an input that was wrong is a failure', () => {
@@ -65,6 +69,7 @@ describe('an approval', () => {
   test('asks with its own words', () => {
     expect(show({ ...call, state: 'approval-requested', approval: { id: 'a', descriptor } })).toEqual({
       title: 'Volume',
+      about: '',
       state: 'asking',
       approval: { id: 'a', ...descriptor },
     });
@@ -85,6 +90,13 @@ describe('an approval', () => {
       'declined',
     );
   });
+});
+
+test('a question that ended unanswered says why', () => {
+  const approval = { id: 'a', approved: false, reason: 'A person took over.' } as const;
+  const withdrawn = { state: 'withdrawn', reason: 'A person took over.' };
+  expect(show({ ...call, state: 'approval-responded', approval })).toMatchObject(withdrawn);
+  expect(show({ ...call, state: 'output-denied', approval })).toMatchObject(withdrawn);
 });
 
 test('an action that the service does not have is called by its name', () => {

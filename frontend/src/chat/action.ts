@@ -1,24 +1,25 @@
 import { actionOutput } from '@agentic-service-bot/protocol';
 import type { Message, MessagePart } from '@agentic-service-bot/protocol';
 import type { Titles } from '../ui/titles.ts';
+import { inputWords } from './input-words.ts';
 
 /**
  * `running`: being carried out. `asking`: waits for the customer's yes. `done`, `denied`, `failed`, `unknown`: what
- * came of it. `declined`: the customer said no, or not in time. `stopped`: never begun.
+ * came of it. `declined`: the customer said no. `withdrawn`: they were asked and had not answered. `stopped`: never begun.
  */
 export type ActionState =
-  'running' | 'asking' | 'done' | 'denied' | 'failed' | 'unknown' | 'declined' | 'stopped';
+  'running' | 'asking' | 'done' | 'denied' | 'failed' | 'unknown' | 'declined' | 'withdrawn' | 'stopped';
 
 /** An action of the bot as it is shown. */
 export interface ShownAction {
   readonly title: string;
+  /** What it was to do, and with what, in a few words; empty where that can't be said. */
+  readonly about: string;
   readonly state: ActionState;
   /** Why it came out as it did, in the service's words. */
   readonly reason?: string | undefined;
   /** Title of the service level that it needs. */
   readonly requiredLevel?: string | undefined;
-  /** Titles of actions that are allowed instead. */
-  readonly alternatives?: readonly string[];
   /** The question that waits for an answer. */
   readonly approval?: Approval | undefined;
 }
@@ -38,41 +39,53 @@ export const isToolPart = (part: MessagePart): part is ToolPart => 'toolCallId' 
 export function describeAction(part: ToolPart, titles: Titles, writing: boolean): ShownAction {
   const name = 'toolName' in part ? part.toolName : part.type.slice('tool-'.length);
   const title = part.title ?? titles.ofAction(name);
+  const about = inputWords(part.input, part.state === 'output-available' ? part.output : undefined);
+  return { title, about, ...outcomeOf(part, title, titles, writing) };
+}
+
+function outcomeOf(
+  part: ToolPart,
+  title: string,
+  titles: Titles,
+  writing: boolean,
+): Omit<ShownAction, 'title' | 'about'> {
   switch (part.state) {
     case 'input-available':
-      return { title, state: writing ? 'running' : 'stopped' };
+      return { state: writing ? 'running' : 'stopped' };
     case 'approval-requested': {
       const { id, descriptor } = part.approval;
       return {
-        title,
         state: 'asking',
         approval: { id, title: descriptor?.title ?? `${title}?`, expiresAt: descriptor?.expiresAt },
       };
     }
     case 'approval-responded':
-      return { title, state: part.approval.approved ? 'running' : 'declined' };
+      return part.approval.approved ? { state: 'running' } : refusalOf(part.approval);
     case 'output-denied':
-      return { title, state: 'declined' };
+      return refusalOf(part.approval);
     case 'output-error':
-      return { title, state: 'failed' };
+      return { state: 'failed' };
     case 'output-available':
-      return { title, ...describeOutput(part.output, titles) };
+      return describeOutput(part.output, titles);
   }
 }
 
-function describeOutput(output: unknown, titles: Titles): Omit<ShownAction, 'title'> {
+/** A no that the customer has said has no reason; one that they have not said does. */
+const refusalOf = ({ reason }: { readonly reason?: string }): Omit<ShownAction, 'title' | 'about'> =>
+  reason === undefined ? { state: 'declined' } : { state: 'withdrawn', reason };
+
+function describeOutput(output: unknown, titles: Titles): Omit<ShownAction, 'title' | 'about'> {
   const { data } = actionOutput.safeParse(output);
   switch (data?.status) {
     case undefined:
     case 'done':
       return { state: 'done' };
     case 'denied': {
-      const { reason, requiredLevel, alternatives } = data;
+      const { reason, requiredLevel } = data;
       return {
         state: 'denied',
         reason,
         requiredLevel: requiredLevel && titles.ofLevel(requiredLevel),
-        alternatives: alternatives.map((name) => titles.ofAction(name)),
       };
     }
     case 'failed':

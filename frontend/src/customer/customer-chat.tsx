@@ -12,6 +12,7 @@ import { useTellRefusal } from '../ui/toasts.tsx';
 import { useObservable } from '../ui/use-observable.ts';
 import { EmptyState } from './empty-state.tsx';
 import { StatusLine } from './status-line.tsx';
+import { StatusNotice } from './status-notice.tsx';
 
 interface Props {
   readonly session: CustomerSession;
@@ -44,14 +45,22 @@ export function CustomerChat({ session, conversation, titles, begun, onNew }: Pr
   if (state.phase === 'missing') return <Missing onNew={onNew} />;
   return (
     <>
-      <PageTitle words={view?.title || 'New conversation'} />
+      <PageTitle words={view?.title || 'New conversation'} titles={titles} />
       <header className="chat-header">
         <div className="chat-header-words">
           <h2>{view?.title || 'New conversation'}</h2>
           <StatusLine view={view} />
         </div>
         {status === 'bot' && state.id !== undefined && (
-          <button type="button" className="button" onClick={() => tellRefusal(session.requestHuman())}>
+          <button
+            type="button"
+            className="button"
+            onClick={() => {
+              void tellRefusal(session.requestHuman());
+              // It goes once a person is asked for.
+              field.current?.focus();
+            }}
+          >
             <Icon name="person" /> <span className="chat-header-label">Talk to a person</span>
           </button>
         )}
@@ -75,6 +84,7 @@ export function CustomerChat({ session, conversation, titles, begun, onNew }: Pr
           }}
         />
       </TranscriptView>
+      <StatusNotice view={view} entries={state.entries} />
       <Composer
         label="Write a message"
         ref={field}

@@ -31,14 +31,15 @@ beforeEach(() => {
 afterEach(cleanup);
 
 async function open(id?: string): Promise<void> {
+  // As the app does: what the address names is open before there is a page.
+  if (id === undefined) session.openNew();
+  else session.open(id);
   render(
     <Toasts>
       <CustomerPage session={session} wayOut="switch" onSignOut={() => (signedOut = true)} />
     </Toasts>,
   );
   await act(async () => {
-    if (id === undefined) session.openNew();
-    else session.open(id);
     session.start();
     await server.accept();
   });
@@ -70,8 +71,9 @@ const click = (name: string | RegExp): boolean => fireEvent.click(screen.getByRo
 const messages = (): HTMLElement => screen.getByRole('log', { name: 'Messages' });
 
 describe('a new conversation', () => {
-  test('greets and suggests what to say', async () => {
+  test('greets, lets one write at once, and suggests what to say', async () => {
     await open();
+    expect(document.activeElement).toBe(field());
     expect(screen.getByRole('heading', { name: 'Hello, Ana!' })).toBeDefined();
     const suggestions = within(screen.getByRole('list', { name: 'Suggestions' })).getAllByRole('button');
     expect(suggestions.map((chip) => chip.textContent)).toEqual(['Turn it up']);
@@ -149,14 +151,13 @@ describe('a reply', () => {
       status: 'denied',
       reason: 'Not in Basic.',
       requiredLevel: 'premium',
-      alternatives: ['volume_control', 'b', 'c', 'd', 'e', 'f'],
+      alternatives: ['volume_control'],
     };
     await bot({ type: 'tool-output-available', toolCallId: '2', output });
     const music = screen.getByRole('group', { name: 'Music' });
     expect(music.textContent).toBe('MusicNeeds Premium');
     await bot({ type: 'finish' });
-    expect(music.textContent).toContain('Not in Basic.');
-    expect(music.textContent).toContain('Possible now: Volume, B, C, D and 2 more.');
+    expect(music.textContent).toBe('MusicNeeds PremiumNot in Basic.');
     expect(volume.textContent).toContain('Cut off.');
   });
 
@@ -266,25 +267,33 @@ describe('writing', () => {
 });
 
 describe('a person', () => {
-  test('can be asked for; the header says who answers', async () => {
+  test('can be asked for; a notice says who is there and what comes next', async () => {
+    const notice = (): string | null => screen.getByRole('status', { name: 'Who is with you' }).textContent;
     await openLog();
+    expect(notice()).toBe('');
     click('Talk to a person');
+    expect(document.activeElement).toBe(field());
     expect(server.sent('requestHuman')).toHaveLength(1);
     await act(() => server.answer('requestHuman', { type: 'ok' }));
     await act(() => server.push(log.addStatus({ status: 'waiting', title: 'My speaker', updatedAt: AT })));
-    expect(screen.getByText(/A person will join/u)).toBeDefined();
+    expect(notice()).toContain('Customer service has been told. A person will join');
     expect(screen.queryByRole('button', { name: 'Talk to a person' })).toBeNull();
     const operator = { name: 'Sam Rivera' };
     await act(() =>
       server.push(log.addStatus({ status: 'human', title: 'My speaker', updatedAt: AT, operator })),
     );
-    expect(screen.getByText('Sam Rivera from customer service is with you')).toBeDefined();
+    expect(notice()).toContain('Sam Rivera from customer service is with you');
+    expect(screen.getByText('With Sam Rivera', { selector: 'p' })).toBeDefined();
     const metadata: Message['metadata'] = { author: 'operator', name: 'Sam Rivera', createdAt: AT };
     const parts: Message['parts'] = [{ type: 'text', text: 'Hello, I am Sam.' }];
     await act(() => server.push(log.addMessage({ id: 'p', role: 'assistant', metadata, parts })));
     expect(within(messages()).getByText('Hello, I am Sam.')).toBeDefined();
+    await act(() => server.push(log.addStatus({ status: 'bot', title: 'My speaker', updatedAt: AT })));
+    expect(notice()).toContain('Sam Rivera has handed back to the assistant');
+    await act(() => server.push(log.addMessage({ ...customerSays('Thanks'), id: 'thanks' })));
+    expect(notice()).toBe('');
     await act(() => server.push(log.addStatus({ status: 'closed', title: 'My speaker', updatedAt: AT })));
-    expect(screen.getByText(/^Closed; write/u)).toBeDefined();
+    expect(notice()).toContain('closed. Write to open it again');
   });
 });
 
@@ -301,11 +310,24 @@ describe('around the conversation', () => {
     expect(screen.queryByRole('button', { name: 'Load older messages' })).toBeNull();
   });
 
-  test('the plan says what is allowed and what the rest needs', async () => {
+  test('the bar and the tab say whose bot it is', async () => {
+    server.welcome.service = { title: 'My Shop' };
+    await openLog();
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('My Shop');
+    expect(document.title).toBe('My speaker · My Shop');
+  });
+
+  test('the plan says what it costs, what is allowed and what the rest needs', async () => {
+    server.welcome.levels = [
+      { name: 'basic', title: 'Basic', price: 'free', limits: [{ name: 'devices', most: 1 }] },
+      { name: 'premium', title: 'Premium', price: '$9.99/month' },
+    ];
     await open();
     const plan = screen.getByRole('region', { name: 'Your plan' });
     expect(within(plan).getByText('Basic')).toBeDefined();
-    const [volume, music] = within(plan).getAllByRole('listitem');
+    const [price, limit, volume, music] = within(plan).getAllByRole('listitem');
+    expect(price?.textContent).toBe('Free');
+    expect(limit?.textContent).toBe('Devices: up to 1');
     expect(volume?.textContent).toContain('Volume (included)');
     expect(music?.textContent).toContain('Music Needs Premium');
   });

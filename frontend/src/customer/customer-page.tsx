@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReactElement } from 'react';
 import type { WayOut } from '../app/app-model.ts';
 import { ConnectionBanner } from '../chat/connection-banner.tsx';
@@ -22,6 +22,10 @@ interface Props {
   readonly onSignOut: () => void;
 }
 
+/** Where the focus belongs of who has just come: in the field, but not where that brings up a keyboard over all. */
+const placeToBegin = (main: HTMLElement): HTMLElement =>
+  (matchMedia('(pointer: fine)').matches ? main.querySelector('textarea') : null) ?? main;
+
 /** All that a customer sees: their conversations, the open one, their plan. */
 export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElement {
   const welcome = useObservable(session.welcome);
@@ -35,6 +39,16 @@ export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElemen
   const titles = useMemo(() => new Titles(welcome), [welcome]);
   /** The conversation that was begun from here. */
   const [begun, setBegun] = useState<string>();
+  const isEmbedded = wayOut === 'none';
+  useEffect(() => {
+    const arrive = (): void => {
+      if (document.activeElement === document.body && main.current) placeToBegin(main.current).focus();
+    };
+    arrive();
+    // Where the page around has opened the chat again.
+    if (isEmbedded) addEventListener('focus', arrive);
+    return () => removeEventListener('focus', arrive);
+  }, [isEmbedded]);
   const close = (): void => setDrawer(undefined);
   const openNew = (): void => {
     session.openNew();
@@ -59,6 +73,7 @@ export function CustomerPage({ session, wayOut, onSignOut }: Props): ReactElemen
       <div className="customer-page">
         <SkipButton label="Skip to the messages" to={main} />
         <AppBar
+          brand={titles.service}
           person={welcome?.principal.name}
           note={welcome?.serviceLevel?.title}
           wayOut={wayOut}

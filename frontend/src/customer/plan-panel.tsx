@@ -2,6 +2,7 @@ import type { WelcomeFrame } from '@agentic-service-bot/protocol';
 import type { ReactElement } from 'react';
 import { Icon } from '../ui/icon.tsx';
 import type { Titles } from '../ui/titles.ts';
+import { inWords } from '../ui/words.ts';
 import './plan-panel.css';
 
 type ActionInfo = NonNullable<WelcomeFrame['actions']>[number];
@@ -11,13 +12,24 @@ interface Props {
   readonly titles: Titles;
 }
 
-/** The customer's service level, what it allows, and what the rest would need. */
+/** The customer's service level, what it costs and allows, and what the rest would need. */
 export function PlanPanel({ welcome, titles }: Props): ReactElement {
   const actions = welcome?.actions ?? [];
+  const level = welcome?.levels?.find(({ name }) => name === welcome.serviceLevel?.name);
   return (
     <section className="plan" aria-labelledby="plan-title" tabIndex={0}>
       <h2 id="plan-title">Your plan</h2>
       <p className="plan-level">{welcome?.serviceLevel?.title ?? '…'}</p>
+      {level && (
+        <ul className="plan-terms quiet">
+          {level.price !== undefined && <li>{inWords(level.price)}</li>}
+          {level.limits?.map(({ name, most }) => (
+            <li key={name}>
+              {inWords(name)}: up to {most}
+            </li>
+          ))}
+        </ul>
+      )}
       <ul className="plan-actions">
         {actions.map((action) => (
           <PlanAction key={action.name} action={action} titles={titles} />

@@ -1,14 +1,10 @@
 import type { ConversationView } from '@agentic-service-bot/protocol';
 import type { ReactElement } from 'react';
 
-/** Who answers in this conversation. */
-export function StatusLine({ view }: { readonly view: ConversationView | undefined }): ReactElement {
-  return (
-    <p className="quiet" role="status">
-      {wordsForStatus(view)}
-    </p>
-  );
-}
+/** In a few words, who answers in this conversation. What follows from it, `StatusNotice` tells. */
+export const StatusLine = ({ view }: { readonly view: ConversationView | undefined }): ReactElement => (
+  <p className="quiet">{wordsForStatus(view)}</p>
+);
 
 function wordsForStatus(view: ConversationView | undefined): string {
   switch (view?.status) {
@@ -16,10 +12,10 @@ function wordsForStatus(view: ConversationView | undefined): string {
     case 'bot':
       return 'The assistant answers';
     case 'waiting':
-      return 'A person will join; the assistant answers meanwhile';
+      return 'Waiting for a person';
     case 'human':
-      return `${view.operator?.name ?? 'A person'} from customer service is with you`;
+      return `With ${view.operator?.name ?? 'customer service'}`;
     case 'closed':
-      return 'Closed; write to open it again';
+      return 'Closed';
   }
 }

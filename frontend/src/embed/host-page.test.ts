@@ -9,9 +9,9 @@ const clock = new FakeClock();
 const answering = (answer: TokenAnswer) =>
   hostPage(
     {
-      postMessage: (message, origin, [port]) => {
+      postMessage: (message, origin, ports) => {
         expect([message.type, origin]).toEqual(['agentic-service-bot:token', '*']);
-        (port as MessagePort).postMessage(answer);
+        (ports?.[0] as MessagePort).postMessage(answer);
       },
     },
     clock,
@@ -34,4 +34,10 @@ test('it does not answer', async () => {
   const refused = expect(asked).rejects.toThrow('did not answer');
   await clock.advance(15_000);
   await refused;
+});
+
+test('it is asked to close the chat', () => {
+  const asked: string[] = [];
+  hostPage({ postMessage: ({ type }) => asked.push(type) }, clock).close();
+  expect(asked).toEqual(['agentic-service-bot:close']);
 });

@@ -1,5 +1,5 @@
 import type { Clock } from '../session/index.ts';
-import type { TokenAnswer, TokenRequest } from '../widget/messages.ts';
+import type { CloseRequest, TokenAnswer, TokenRequest } from '../widget/messages.ts';
 
 /** How long the page around may take to answer, milliseconds. */
 const PATIENCE_MS = 15_000;
@@ -12,11 +12,13 @@ export interface HostPage {
    * @throws if it could not be had just now
    */
   token(): Promise<string | undefined>;
+  /** Closes the chat, and puts the focus back where it was opened. */
+  close(): void;
 }
 
 /** What is used of the window of the page around. */
 export interface HostWindow {
-  postMessage(message: TokenRequest, targetOrigin: string, transfer: Transferable[]): void;
+  postMessage(message: TokenRequest | CloseRequest, targetOrigin: string, transfer?: Transferable[]): void;
 }
 
 /** Asks the page around for tokens. Only allowed origins may frame this page: the server's `frame-ancestors` says which. */
@@ -37,4 +39,5 @@ export const hostPage = (host: HostWindow, clock: Clock): HostPage => ({
       // It holds no secret; whoever frames this page is allowed to know that it asks.
       host.postMessage({ type: 'agentic-service-bot:token' }, '*', [there]);
     }),
+  close: () => host.postMessage({ type: 'agentic-service-bot:close' }, '*'),
 });

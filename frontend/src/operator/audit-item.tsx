@@ -1,5 +1,7 @@
 import type { AuditRecord } from '@agentic-service-bot/protocol';
+import { Fragment } from 'react';
 import type { ReactElement } from 'react';
+import { inputFields } from '../chat/input-fields.ts';
 import type { Titles } from '../ui/titles.ts';
 import { fullTime } from '../ui/words.ts';
 
@@ -45,10 +47,12 @@ export function AuditItem({ record, titles, now }: Props): ReactElement {
       <details>
         <summary>Details</summary>
         <dl>
-          <dt>Input</dt>
-          <dd>
-            <code>{JSON.stringify(record.input)}</code>
-          </dd>
+          {inputFields(record.input).map(({ name, value }) => (
+            <Fragment key={name}>
+              <dt>{name || 'Input'}</dt>
+              <dd>{String(value)}</dd>
+            </Fragment>
+          ))}
           <dt>Decided by</dt>
           <dd>
             {record.decision === 'allowed' ? 'Allowed' : 'Refused'} · service {record.serviceVersion} · prompt{' '}
@@ -56,10 +60,6 @@ export function AuditItem({ record, titles, now }: Props): ReactElement {
           </dd>
           <dt>Model</dt>
           <dd>{record.model}</dd>
-          <dt>Hash of the input</dt>
-          <dd>
-            <code>{record.inputHash}</code>
-          </dd>
         </dl>
       </details>
     </>

@@ -17,10 +17,12 @@ interface Props {
 export function OperatorActions({ session, view, holds, connected }: Props): ReactElement {
   const tellRefusal = useTellRefusal();
   const [busy, setBusy] = useState(false);
+  const [closing, setClosing] = useState(false);
   const buttons = useRef<HTMLDivElement>(null);
   const pressed = useRef(false);
   const run = async (asked: Promise<ErrorFrame | undefined>): Promise<void> => {
     pressed.current = true;
+    setClosing(false);
     setBusy(true);
     await tellRefusal(asked);
     setBusy(false);
@@ -28,10 +30,19 @@ export function OperatorActions({ session, view, holds, connected }: Props): Rea
   useEffect(() => {
     // What was pressed is gone, or could not be pressed for a moment.
     if (pressed.current && document.activeElement === document.body) buttons.current?.focus();
-  }, [holds, busy]);
+  }, [holds, busy, closing]);
   return (
     <div className="operator-actions" ref={buttons} tabIndex={-1}>
-      {holds ? (
+      {holds && closing ? (
+        <CloseQuestion
+          disabled={busy || !connected}
+          onYes={() => run(session.close())}
+          onNo={() => {
+            pressed.current = true;
+            setClosing(false);
+          }}
+        />
+      ) : holds ? (
         <>
           <button
             type="button"
@@ -45,7 +56,7 @@ export function OperatorActions({ session, view, holds, connected }: Props): Rea
             type="button"
             className="button"
             disabled={busy || !connected}
-            onClick={() => run(session.close())}
+            onClick={() => setClosing(true)}
           >
             Close
           </button>
@@ -66,3 +77,22 @@ export function OperatorActions({ session, view, holds, connected }: Props): Rea
     </div>
   );
 }
+
+interface QuestionProps {
+  readonly disabled: boolean;
+  readonly onYes: () => void;
+  readonly onNo: () => void;
+}
+
+/** The customer sees that it is closed, so a slip is asked about. */
+const CloseQuestion = ({ disabled, onYes, onNo }: QuestionProps): ReactElement => (
+  <>
+    <span>Close this conversation?</span>
+    <button type="button" className="button button-primary" autoFocus disabled={disabled} onClick={onYes}>
+      Close it
+    </button>
+    <button type="button" className="button" onClick={onNo}>
+      Keep it open
+    </button>
+  </>
+);

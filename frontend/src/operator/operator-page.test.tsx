@@ -150,6 +150,11 @@ describe('a conversation', () => {
     await act(() => server.answer('handBack', { type: 'error', code: 'conflict', message: '' }));
     expect(screen.getByRole('alert').textContent).toContain('settled already');
     click('Close');
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Close it' }));
+    click('Keep it open');
+    expect(server.sent('close')).toEqual([]);
+    click('Close');
+    click('Close it');
     expect(server.sent('close')).toHaveLength(1);
     act(() => session.signOut());
     expect(screen.getByRole('button', { name: 'Close' }).hasAttribute('disabled')).toBe(true);
@@ -279,8 +284,13 @@ describe('the record', () => {
     );
     const [first, second] = within(record()).getAllByRole('listitem');
     expect(first?.textContent).toMatch(/On and off.*Done.*Asked for, on Premium/u);
-    expect(first?.textContent).toContain('{"devices":["light"],"on":false}');
-    expect(first?.textContent).toContain('hash-of-it');
+    expect(
+      within(first as HTMLElement)
+        .getAllByRole('term')
+        .map((term) => term.textContent),
+    ).toEqual(['Devices', 'On', 'Decided by', 'Model']);
+    expect(first?.textContent).toContain('DeviceslightOnfalse');
+    expect(first?.textContent).not.toContain('hash-of-it');
     expect(second?.textContent).toMatch(/Open door.*Failed.*By a routine.*The lamp does not answer/u);
     click('Show more');
     expect(server.sent('audit').at(-1)).toMatchObject({ cursor: 'more' });

@@ -47,9 +47,10 @@ export function OperatorPage({ session, wayOut, onSignOut }: Props): ReactElemen
   return (
     <ClockAhead value={clockAhead}>
       <div className={current ? 'operator-page operator-page-open' : 'operator-page'}>
-        <PageTitle words={waiting === 0 ? 'Customer service' : `${waiting} waiting`} />
+        <PageTitle words={waiting === 0 ? 'Customer service' : `${waiting} waiting`} titles={titles} />
         {current && <SkipButton label="Skip to the messages" to={main} />}
         <AppBar
+          brand={titles.service}
           person={welcome?.principal.name}
           note="Customer service"
           wayOut={wayOut}

@@ -3,6 +3,8 @@ import { Avatar } from './avatar.tsx';
 import './app-bar.css';
 
 interface Props {
+  /** Whose product it is. */
+  readonly brand: string;
   readonly person: string | undefined;
   /** What there is to say about the person. */
   readonly note: string | undefined;
@@ -13,12 +15,12 @@ interface Props {
 }
 
 /** The bar over every page: whose product it is, who is using it. */
-export const AppBar = ({ person, note, wayOut, onSignOut, start, end }: Props): ReactElement => (
+export const AppBar = ({ brand, person, note, wayOut, onSignOut, start, end }: Props): ReactElement => (
   <header className="app-bar">
     {start}
     <h1 className="app-bar-brand">
       <Avatar kind="bot" />
-      <span className="app-bar-title">Agentic Service Bot</span>
+      <span className="app-bar-title">{brand}</span>
     </h1>
     <div className="app-bar-person">
       {person !== undefined && <span className="app-bar-name">{person}</span>}

@@ -5,7 +5,7 @@
  *
  * This file is loaded by pages elsewhere and must stand alone: it imports types only.
  */
-import type { TokenAnswer, TokenRequest } from './messages.ts';
+import type { CloseRequest, TokenAnswer, TokenRequest } from './messages.ts';
 
 const STYLE = `
   :host { position: fixed; inset: auto 1.25rem 1.25rem auto; z-index: 2147483000; color-scheme: light dark; }
@@ -30,10 +30,10 @@ class ChatElement extends HTMLElement {
   #frame: HTMLIFrameElement | undefined;
   #button: HTMLButtonElement | undefined;
   readonly #onMessage = (event: MessageEvent<unknown>): void => {
+    if (event.source !== this.#frame?.contentWindow || event.origin !== CHAT.origin) return;
+    if (isRequest(event.data, 'agentic-service-bot:close')) return this.#show(false);
     const [port] = event.ports;
-    if (event.source !== this.#frame?.contentWindow || event.origin !== CHAT.origin || port === undefined)
-      return;
-    if (!isTokenRequest(event.data)) return;
+    if (port === undefined || !isRequest(event.data, 'agentic-service-bot:token')) return;
     void this.#askToken().then((answer) => port.postMessage(answer));
   };
 
@@ -100,8 +100,8 @@ class ChatElement extends HTMLElement {
   }
 }
 
-const isTokenRequest = (data: unknown): data is TokenRequest =>
-  typeof data === 'object' && data !== null && 'type' in data && data.type === 'agentic-service-bot:token';
+const isRequest = (data: unknown, type: (TokenRequest | CloseRequest)['type']): boolean =>
+  typeof data === 'object' && data !== null && 'type' in data && data.type === type;
 
 const hasToken = (body: unknown): body is { readonly token: string } =>
   typeof body === 'object' && body !== null && 'token' in body && typeof body.token === 'string';
