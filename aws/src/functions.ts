@@ -6,12 +6,10 @@ export type Trigger =
   | { readonly kind: 'authorizer' }
   /** Routes of the WebSocket API, as in {@link ROUTES}; proxy integration. */
   | { readonly kind: 'websocket' }
-  /** Messages of a FIFO queue, one at a time, with partial batch responses. */
-  | { readonly kind: 'queue'; readonly queue: 'doorbell' | 'deadLetters' }
+  /** Messages of a queue, one at a time, with partial batch responses. */
+  | { readonly kind: 'queue'; readonly queue: 'doorbell' | 'deadLetters' | 'routines' }
   /** EventBridge Scheduler, with a schedule that the stack has. */
   | { readonly kind: 'schedule'; readonly expression: string; readonly timeZoneSetting?: 'REPORT_TIME_ZONE' }
-  /** EventBridge Scheduler, with schedules that customers have set. */
-  | { readonly kind: 'routine' }
   /** An operator, by hand. */
   | { readonly kind: 'manual' };
 
@@ -35,7 +33,7 @@ export type Setting =
   | 'REPORT_TIME_ZONE'
   | 'REPORT_TOPIC_ARN'
   | 'RETENTION_DAYS'
-  | 'RUN_ROUTINE_ARN'
+  | 'ROUTINE_QUEUE_ARN'
   | 'SCHEDULER_DEAD_LETTER_ARN'
   | 'SCHEDULER_GROUP'
   | 'SCHEDULER_ROLE_ARN'
@@ -76,7 +74,7 @@ export const tableSetting = (table: TableName): string => `TABLE_${table.toUpper
 const COMMON = ['ENVIRONMENT', 'LOG_LEVEL'] as const;
 const SPEAKS = ['QUEUE_URL', 'RETENTION_DAYS', 'WEBSOCKET_ENDPOINT'] as const;
 const SCHEDULES = [
-  'RUN_ROUTINE_ARN',
+  'ROUTINE_QUEUE_ARN',
   'SCHEDULER_DEAD_LETTER_ARN',
   'SCHEDULER_GROUP',
   'SCHEDULER_ROLE_ARN',
@@ -146,7 +144,7 @@ export const FUNCTIONS = {
   /** Begins the reply of a customer's routine whose time has come. */
   runRoutine: {
     file: 'handlers/run-routine.ts',
-    trigger: { kind: 'routine' },
+    trigger: { kind: 'queue', queue: 'routines' },
     timeout: 60,
     settings: [...COMMON, ...SPEAKS],
     tables: ['messages', 'conversations', 'customers', 'connections'],

@@ -15,12 +15,12 @@ const BOOTSTRAP_VERSION = 6;
 
 /**
  * Lambda functions that may run at the same time in an account, all environments together. What is above it is refused, and
- * a ring that is refused three times is a dead letter. So there has to be room for every worker, and for as many who write to
- * them meanwhile. A new account has 10, which is enough for development.
+ * a ring that is refused three times is a dead letter. So there has to be room for every worker, for as many routines that begin, and for
+ * as many who write to them meanwhile. A new account has 10, which is enough for development.
  */
 const CONCURRENCY = { service: 'lambda', code: 'L-B99A9384' } as const;
 const leastConcurrency = (environment: Environment): number =>
-  Math.max(10, 2 * ENVIRONMENTS[environment].workers);
+  Math.max(10, 3 * ENVIRONMENTS[environment].workers);
 
 /** Something that a command needs. `look` says what it found. */
 interface Check {

@@ -79,7 +79,7 @@ function customers([name = '', ...args]: readonly string[]): Run {
       routines: {
         client: aws.scheduler,
         group: outputOf(stack, 'RoutineGroup'),
-        targetArn: outputOf(stack, 'RoutineFunction'),
+        queueArn: outputOf(stack, 'RoutineQueue'),
         roleArn: outputOf(stack, 'RoutineRole'),
         deadLetterArn: outputOf(stack, 'MissedSchedules'),
       },

@@ -33,6 +33,12 @@ const caughtBy: Partial<Record<FunctionName, string>> = CAUGHT;
  */
 const CLIENT_ERRORS = 20;
 
+/**
+ * Seconds that the oldest routine has waited to begin. Less than it takes to be tried for the fourth time: SQS counts the age of no
+ * message that was taken more than three times.
+ */
+const ROUTINE_AGE = 300;
+
 export interface AlarmsProps {
   readonly environment: Environment;
   readonly functions: ReadonlyMap<FunctionName, BotFunction>;
@@ -188,7 +194,7 @@ export class Alarms extends Construct {
     }
   }
 
-  #watchQueues({ doorbell, lost, missedSchedules }: Messaging): void {
+  #watchQueues({ doorbell, lost, missedSchedules, routines }: Messaging): void {
     const { queueAge } = this.#environment.alarms;
     const metric = ({ queueName }: IQueue, metricName: string): Metric =>
       new Metric({
@@ -203,12 +209,20 @@ export class Alarms extends Construct {
       metric: metric(doorbell, 'ApproximateAgeOfOldestMessage'),
       above: queueAge,
     });
+    this.#alarm('routine-age', {
+      says: `A routine has waited more than ${ROUTINE_AGE / 60} minutes to begin.`,
+      metric: metric(routines, 'ApproximateAgeOfOldestMessage'),
+      above: ROUTINE_AGE,
+    });
     const stuck = {
       lost: [
         lost,
         'A turn could not even be ended in words: a customer waits for an answer that will not come.',
       ],
-      'missed-schedules': [missedSchedules, 'A routine, the summary or the look at the inbox did not run.'],
+      'missed-schedules': [
+        missedSchedules,
+        'A routine could not begin, or the summary or the look at the inbox was not started.',
+      ],
     } as const;
     for (const [name, [queue, says]] of Object.entries(stuck)) {
       this.#alarm(name, {

@@ -86,7 +86,7 @@ export const functionNameOf = (environment: Environment, name: FunctionName): st
     name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
   );
 
-/** The ARN of a function's live alias, where naming the resource would make a circle. */
+/** The ARN of a function's live alias, for what is made before the function. */
 export function liveArnOf(scope: Construct, environment: Environment, name: FunctionName): string {
   return Stack.of(scope).formatArn({
     service: 'lambda',

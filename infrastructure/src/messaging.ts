@@ -13,7 +13,12 @@ import type { Settings } from './settings.ts';
 /** Seconds after a worker's time is up until its rings are heard again: another one goes on within 90 s. */
 const AFTER_TIMEOUT = 15;
 
-/** The doorbell, what becomes of rings that nobody could answer, and the topics that people listen to. */
+/** Minutes until a routine that could not begin is tried again. */
+const ROUTINE_AGAIN = 2;
+/** How often, which is for a day: one that is too late to run is still to be told of. Then a person looks. */
+const ROUTINE_TRIES = (24 * 60) / ROUTINE_AGAIN;
+
+/** The doorbell and the routines, what becomes of those that nobody could answer, and the topics that people listen to. */
 export class Messaging extends Construct {
   /** Rings: one group for each conversation. */
   readonly doorbell: Queue;
@@ -21,7 +26,9 @@ export class Messaging extends Construct {
   readonly deadLetters: Queue;
   /** Rings that even `closeTurn` could not end. Always a fault; a person looks. */
   readonly lost: Queue;
-  /** Firings of schedules that did not reach their function. */
+  /** Customers' routines whose time has come. */
+  readonly routines: Queue;
+  /** Routines that could not begin, and schedules that did not reach what they start. A person looks. */
   readonly missedSchedules: Queue;
   /** What a person must look at now. */
   readonly critical: Topic;
@@ -32,15 +39,18 @@ export class Messaging extends Construct {
   constructor(scope: Construct, id: string, { environment, alertEmail }: Settings) {
     super(scope, id);
 
-    const fifo: QueueProps = {
-      fifo: true,
-      // Conversations do not wait for each other, nor share a limit.
-      deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
-      fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+    const kept: QueueProps = {
       encryption: QueueEncryption.SQS_MANAGED,
       enforceSSL: true,
       retentionPeriod: Duration.days(14),
       removalPolicy: removalPolicyOf(environment),
+    };
+    const fifo: QueueProps = {
+      ...kept,
+      fifo: true,
+      // Conversations do not wait for each other, nor share a limit.
+      deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+      fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
     };
     this.lost = new Queue(this, 'Lost', { ...fifo, queueName: `${namesOf(environment, 'lost')}.fifo` });
     this.deadLetters = new Queue(this, 'DeadLetters', {
@@ -56,11 +66,14 @@ export class Messaging extends Construct {
       deadLetterQueue: { queue: this.deadLetters, maxReceiveCount: 3 },
     });
     this.missedSchedules = new Queue(this, 'MissedSchedules', {
+      ...kept,
       queueName: namesOf(environment, 'missed-schedules'),
-      encryption: QueueEncryption.SQS_MANAGED,
-      enforceSSL: true,
-      retentionPeriod: Duration.days(14),
-      removalPolicy: removalPolicyOf(environment),
+    });
+    this.routines = new Queue(this, 'Routines', {
+      ...kept,
+      queueName: namesOf(environment, 'routines'),
+      visibilityTimeout: Duration.minutes(ROUTINE_AGAIN),
+      deadLetterQueue: { queue: this.missedSchedules, maxReceiveCount: ROUTINE_TRIES },
     });
 
     this.topicKey = rotatedKey(this, 'TopicKey', {

@@ -17,6 +17,7 @@ export interface Resources {
   readonly tables: ReadonlyMap<TableName, ITable>;
   readonly doorbell: IQueue;
   readonly deadLetters: IQueue;
+  readonly routines: IQueue;
   readonly critical: ITopic;
   readonly report: ITopic;
   readonly topicKey: IKey;
@@ -76,7 +77,7 @@ export function permissionsOf(scope: Construct, name: FunctionName, resources: R
     receive: [push, sockets('DELETE'), ring],
     work: [push, ring, hear(resources.doorbell), ...plan, secret, ...bedrockPermissions(resources.model)],
     closeTurn: [push, ring, hear(resources.deadLetters)],
-    runRoutine: [push, ring],
+    runRoutine: [push, ring, hear(resources.routines)],
     dailySummary: [
       // Metrics have no resource level.
       allow(['cloudwatch:GetMetricData'], '*'),

@@ -4,33 +4,37 @@ import { ArnFormat, Aws, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { CfnSchedule, CfnScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
-import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import type { Environment } from './environments.ts';
 import { FUNCTION_NAMES, liveArnOf } from './functions.ts';
+import type { Messaging } from './messaging.ts';
 import { namesOf } from './names.ts';
 import type { Settings } from './settings.ts';
 
+/** For a function that can't be started. One that fails is Lambda's to try again, twice, and counts in the alarm on its errors. */
 const RETRY = { maximumRetryAttempts: 3, maximumEventAgeInSeconds: 3_600 };
 
 /** What happens at a time: the team's own schedules, and a group for those that customers set. */
 export class Schedule extends Construct {
   /** Holds a schedule for each routine. */
   readonly routineGroup: string;
-  /** With which EventBridge Scheduler starts `runRoutine`, and nothing else. */
+  /** With which EventBridge Scheduler hands routines to their queue, and does nothing else. */
   readonly routineRole: Role;
   readonly #settings: Settings;
-  readonly #missed: IQueue;
+  readonly #messaging: Messaging;
   readonly #timetable = new Map<FunctionName, CfnSchedule>();
 
-  constructor(scope: Construct, id: string, settings: Settings, missed: IQueue) {
+  constructor(scope: Construct, id: string, settings: Settings, messaging: Messaging) {
     super(scope, id);
     this.#settings = settings;
-    this.#missed = missed;
+    this.#messaging = messaging;
     const { environment } = settings;
     this.routineGroup = namesOf(environment, 'routines');
     new CfnScheduleGroup(this, 'Routines', { name: this.routineGroup });
-    this.routineRole = this.#role('RoutineRole', 'runRoutine', this.routineGroup);
+    this.routineRole = this.#role('RoutineRole', this.routineGroup, {
+      description: 'Lets EventBridge Scheduler hand routines to their queue',
+      action: 'sqs:SendMessage',
+      on: messaging.routines.queueArn,
+    });
     this.#schedule();
   }
 
@@ -49,7 +53,12 @@ export class Schedule extends Construct {
     for (const name of FUNCTION_NAMES) {
       const { trigger }: FunctionDefinition = FUNCTIONS[name];
       if (trigger.kind !== 'schedule') continue;
-      const role = this.#role(`${name}Role`, name, namesOf(environment, 'team'));
+      const arn = liveArnOf(this, environment, name);
+      const role = this.#role(`${name}Role`, namesOf(environment, 'team'), {
+        description: `Lets EventBridge Scheduler start ${name}`,
+        action: 'lambda:InvokeFunction',
+        on: arn,
+      });
       const schedule = new CfnSchedule(this, name, {
         name: namesOf(environment, name),
         groupName: namesOf(environment, 'team'),
@@ -58,10 +67,10 @@ export class Schedule extends Construct {
         flexibleTimeWindow: { mode: 'OFF' },
         state: 'ENABLED',
         target: {
-          arn: liveArnOf(this, environment, name),
+          arn,
           roleArn: role.roleArn,
           retryPolicy: RETRY,
-          deadLetterConfig: { arn: this.#missed.queueArn },
+          deadLetterConfig: { arn: this.#messaging.missedSchedules.queueArn },
         },
       });
       schedule.node.addDependency(group, role);
@@ -69,9 +78,13 @@ export class Schedule extends Construct {
     }
   }
 
-  #role(id: string, starts: FunctionName, group: string): Role {
+  #role(
+    id: string,
+    group: string,
+    may: { readonly description: string; readonly action: string; readonly on: string },
+  ): Role {
     const role = new Role(this, id, {
-      description: `Lets EventBridge Scheduler start ${starts}`,
+      description: may.description,
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: {
           StringEquals: { 'aws:SourceAccount': Aws.ACCOUNT_ID },
@@ -86,15 +99,12 @@ export class Schedule extends Construct {
         },
       }),
     });
-    const environment: Environment = this.#settings.environment;
+    role.addToPolicy(new PolicyStatement({ actions: [may.action], resources: [may.on] }));
     role.addToPolicy(
       new PolicyStatement({
-        actions: ['lambda:InvokeFunction'],
-        resources: [liveArnOf(this, environment, starts)],
+        actions: ['sqs:SendMessage'],
+        resources: [this.#messaging.missedSchedules.queueArn],
       }),
-    );
-    role.addToPolicy(
-      new PolicyStatement({ actions: ['sqs:SendMessage'], resources: [this.#missed.queueArn] }),
     );
     return role;
   }

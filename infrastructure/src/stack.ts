@@ -13,7 +13,7 @@ import { Canary } from './canary.ts';
 import { TeamDashboard } from './dashboard.ts';
 import { Data } from './data.ts';
 import { Edge } from './edge.ts';
-import { BotFunction, FUNCTION_NAMES, liveArnOf } from './functions.ts';
+import { BotFunction, FUNCTION_NAMES } from './functions.ts';
 import type { SettingValues } from './functions.ts';
 import { Frontend } from './frontend.ts';
 import { UserPool } from './identity.ts';
@@ -55,7 +55,7 @@ export class BotStack extends Stack {
     });
     audit.log(frontend.distribution);
     const issuer = this.#issuer(settings, frontend.origin);
-    const schedule = new Schedule(this, 'Schedule', settings, messaging.missedSchedules);
+    const schedule = new Schedule(this, 'Schedule', settings, messaging);
     const modelSecret = this.#modelSecret(settings);
 
     const values: SettingValues = {
@@ -74,7 +74,7 @@ export class BotStack extends Stack {
       ...(settings.model !== undefined && { MODEL: settings.model }),
       QUEUE_URL: messaging.doorbell.queueUrl,
       RETENTION_DAYS: String(environment.conversationDays),
-      RUN_ROUTINE_ARN: liveArnOf(this, environment, 'runRoutine'),
+      ROUTINE_QUEUE_ARN: messaging.routines.queueArn,
       SCHEDULER_DEAD_LETTER_ARN: messaging.missedSchedules.queueArn,
       SCHEDULER_GROUP: schedule.routineGroup,
       SCHEDULER_ROLE_ARN: schedule.routineRole.roleArn,
@@ -84,6 +84,7 @@ export class BotStack extends Stack {
       tables: data.inUse,
       doorbell: messaging.doorbell,
       deadLetters: messaging.deadLetters,
+      routines: messaging.routines,
       critical: messaging.critical,
       report: messaging.report,
       topicKey: messaging.topicKey,
@@ -139,7 +140,7 @@ export class BotStack extends Stack {
     this.#output('Audience', issuer.audience);
     this.#output('ModelSecret', modelSecret);
     this.#output('RoutineGroup', schedule.routineGroup);
-    this.#output('RoutineFunction', liveArnOf(this, environment, 'runRoutine'));
+    this.#output('RoutineQueue', messaging.routines.queueArn);
     this.#output('RoutineRole', schedule.routineRole.roleArn);
     this.#output('MissedSchedules', messaging.missedSchedules.queueArn);
   }
@@ -161,22 +162,24 @@ export class BotStack extends Stack {
     return secret.ref;
   }
 
-  /** Has workers answer rings, and the last word said where they could not. */
+  /** Has workers answer rings, the last word said where they could not, and routines begin. */
   #hear(
     live: ReadonlyMap<FunctionName, IFunction>,
-    { doorbell, deadLetters }: Messaging,
+    { doorbell, deadLetters, routines }: Messaging,
     workers: number,
   ): void {
-    for (const [name, queue] of [
-      ['work', doorbell],
-      ['closeTurn', deadLetters],
+    for (const [name, queue, maxConcurrency] of [
+      ['work', doorbell, workers],
+      ['closeTurn', deadLetters, 2],
+      // Each begins a reply that a worker has to answer.
+      ['runRoutine', routines, workers],
     ] as const) {
       new EventSourceMapping(this, `${name}Rings`, {
         target: live.get(name) as IFunction,
         eventSourceArn: queue.queueArn,
         batchSize: 1,
         reportBatchItemFailures: true,
-        maxConcurrency: name === 'work' ? workers : 2,
+        maxConcurrency,
       });
     }
   }

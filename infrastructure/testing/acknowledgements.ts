@@ -80,11 +80,6 @@ export const ACKNOWLEDGEMENTS: readonly Acknowledgement[] = [
   },
   { rule: 'AwsSolutions-IAM4', where: /^ApiGatewayLogs/, reason: 'API Gateway takes no other policy.' },
   {
-    rule: 'AwsSolutions-SQS3',
-    where: /^Messaging\/MissedSchedules/,
-    reason: 'It is a dead-letter queue, of the scheduler’s.',
-  },
-  {
     rule: 'sqs_dlq_check',
     where: /^Messaging\/(MissedSchedules|Lost)/,
     reason: 'They are the last: a person looks, as an alarm says.',

@@ -50,7 +50,7 @@ const theScheduler = () =>
   new EventBridgeScheduler({
     client: schedules,
     group: 'routines',
-    targetArn: 'arn:aws:lambda:us-east-1:000000000000:function:runRoutine',
+    queueArn: 'arn:aws:sqs:us-east-1:000000000000:routines',
     roleArn: 'arn:aws:iam::000000000000:role/scheduler',
     deadLetterArn: 'arn:aws:sqs:us-east-1:000000000000:undelivered',
     now,

@@ -1,6 +1,6 @@
 /** The functions as Lambda calls them, in this process, on stand-ins for what they call: a customer's talk from end to end. */
 import type { handler as Handler } from '@agentic-service-bot/aws/handlers/work';
-import { Issuer, ring, settings } from '@agentic-service-bot/aws/testing';
+import { Issuer, record, ring, settings } from '@agentic-service-bot/aws/testing';
 import { smartHome } from '@agentic-service-bot/smart-home';
 import { ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 
@@ -92,7 +92,7 @@ async function connect(
 }
 
 type Frame = Record<string, unknown>;
-/** What EventBridge Scheduler calls with. */
+/** What EventBridge Scheduler sends. */
 interface Firing {
   readonly timer: { readonly customerId: string };
 }
@@ -197,7 +197,8 @@ it('a routine tells its outcome in a reply that the worker makes', async () => {
   const owner = await connect({ sub: id });
   await say(owner, { action: 'hello' });
   const planned = new Date().toISOString().replace(/\.\d+Z$/, 'Z');
-  await runRoutine(JSON.parse(input.replace('<aws.scheduler.scheduled-time>', planned)), context);
+  const firing = record('routine', input.replace('<aws.scheduler.scheduled-time>', planned));
+  expect(await runRoutine({ Records: [firing] }, context)).toEqual({ batchItemFailures: [] });
   const [conversationId = ''] = await rung();
   expect(await work(event(conversationId), context)).toEqual({ batchItemFailures: [] });
   expect(chunksOf(owner.socket).find(({ type }) => type === 'tool-output-available')).toMatchObject({

@@ -246,7 +246,7 @@ export class Cloud {
     const locked = new Set(inflight.map(({ message }) => message.messageGroupId));
     return (
       inflight.some(({ receiptHandle }) => !poller.hides(receiptHandle)) ||
-      ready.some(({ messageGroupId }) => !locked.has(messageGroupId))
+      ready.some(({ messageGroupId }) => messageGroupId === undefined || !locked.has(messageGroupId))
     );
   }
 
@@ -462,16 +462,22 @@ export class Cloud {
     };
   }
 
-  /** Starts a target as EventBridge Scheduler does: with the schedule's role, and without waiting for what comes of it. */
+  /** Delivers to a target as EventBridge Scheduler does: with the schedule's role, and without waiting for what comes of it. */
   async #fire({ target, input, schedule }: Firing): Promise<'delivered' | 'failed'> {
     const role = this.#roles.get(target.RoleArn);
-    const need = { action: 'lambda:InvokeFunction', resource: target.Arn };
+    const queue = this.queues.find(({ arn }) => arn === target.Arn);
+    const need = {
+      action: queue === undefined ? 'lambda:InvokeFunction' : 'sqs:SendMessage',
+      resource: target.Arn,
+    };
     const may =
       role?.trusted.includes('scheduler.amazonaws.com') === true &&
       evaluate(role.statements, need) === 'allowed';
     this.calls.all.push({ functionName: schedule, ...need, isAllowed: may });
     if (!may) return 'failed';
-    void this.start(functionCalled(this.functions, target.Arn), JSON.parse(input) as unknown);
+    if (queue === undefined)
+      void this.start(functionCalled(this.functions, target.Arn), JSON.parse(input) as unknown);
+    else this.#fauxqs.sendMessage(queue.name, input);
     return Promise.resolve('delivered');
   }
 

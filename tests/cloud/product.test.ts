@@ -364,6 +364,31 @@ describe('whenever a function dies', () => {
   });
 });
 
+describe('a routine that can not begin when its time has come', () => {
+  holdSchedules();
+
+  it.each([
+    ['begins 20 minutes later', 20, /^bot, words, tool-\w+: done/],
+    ['is told of when it is more than an hour late', 70, /^bot, words$/],
+  ])('%s', async (_, minutes, last) => {
+    const { cloud } = target;
+    const town = await Town.open(cloud);
+    await town.say('turn off the hall light at 7 every evening');
+    const { messages: before } = await town.outcome();
+    const until = cloud.clock.now() + minutes * 60_000;
+    cloud.interrupt = ({ functionName, environment }) =>
+      functionName.endsWith('-run-routine') && environment !== PLATFORM && cloud.clock.now() < until
+        ? 'fails'
+        : undefined;
+    await town.fire();
+    cloud.interrupt = () => undefined;
+    const { messages } = await town.outcome();
+    await town.close();
+
+    expect(messages.slice(before.length)).toEqual([expect.stringMatching(last)]);
+  });
+});
+
 it('many conversations at once: none is silent, and each is in order', async () => {
   const prod = await openCloudTarget({ environment: 'prod' });
   try {

@@ -55,7 +55,7 @@ function describeStacks(): string {
       ]),
     ),
     RoutineGroup: 'routines',
-    RoutineFunction: 'arn:aws:lambda:us-east-1:111122223333:function:run-routine:live',
+    RoutineQueue: 'arn:aws:sqs:us-east-1:111122223333:routines',
     RoutineRole: 'arn:aws:iam::111122223333:role/routines',
     MissedSchedules: 'arn:aws:sqs:us-east-1:111122223333:missed',
   });

@@ -68,7 +68,7 @@ function deploy(named: Readonly<Record<string, string>>): void {
   const Outputs = {
     ...Object.fromEntries(Object.entries(named).map(([name, Value]) => [outputOf(name), { Value }])),
     RoutineGroup: { Value: 'routines' },
-    RoutineFunction: { Value: 'arn:aws:lambda:us-east-1:111122223333:function:run-routine:live' },
+    RoutineQueue: { Value: 'arn:aws:sqs:us-east-1:111122223333:routines' },
     RoutineRole: { Value: 'arn:aws:iam::111122223333:role/routines' },
     MissedSchedules: { Value: 'arn:aws:sqs:us-east-1:111122223333:missed' },
   };
@@ -81,7 +81,7 @@ const scheduler = () =>
   new EventBridgeScheduler({
     client: schedules,
     group: 'routines',
-    targetArn: 'arn:aws:lambda:us-east-1:111122223333:function:run-routine:live',
+    queueArn: 'arn:aws:sqs:us-east-1:111122223333:routines',
     roleArn: 'arn:aws:iam::111122223333:role/routines',
     deadLetterArn: 'arn:aws:sqs:us-east-1:111122223333:missed',
     now: cloud.now,

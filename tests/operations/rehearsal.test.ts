@@ -97,7 +97,7 @@ describe('a first deployment', () => {
     ]) {
       expect(said).toContain(advice);
     }
-    expect(said).toContain('The account lets 10 functions run at a time; prod needs 400.');
+    expect(said).toContain('The account lets 10 functions run at a time; prod needs 600.');
     expect(said).toContain('request-service-quota-increase');
     expect(said).toContain('Nothing has been changed.');
     expect(cloud.calls.made.filter((call) => call.startsWith('run cdk'))).toEqual([]);

@@ -8,7 +8,7 @@ export const scheduler = (config: Omit<Config<'seed'>, 'tables'>): EventBridgeSc
   new EventBridgeScheduler({
     client: new SchedulerClient({}),
     group: config.SCHEDULER_GROUP,
-    targetArn: config.RUN_ROUTINE_ARN,
+    queueArn: config.ROUTINE_QUEUE_ARN,
     roleArn: config.SCHEDULER_ROLE_ARN,
     deadLetterArn: config.SCHEDULER_DEAD_LETTER_ARN,
     now,

@@ -67,7 +67,7 @@ export const SETTINGS = {
       .transform(Number),
     advice: 'set it to a whole number of days, or leave it out to keep conversations for ever',
   },
-  RUN_ROUTINE_ARN: arnOf('the function that runs routines'),
+  ROUTINE_QUEUE_ARN: arnOf('the queue of routines whose time has come'),
   SCHEDULER_DEAD_LETTER_ARN: arnOf("the queue for routines' calls that failed"),
   SCHEDULER_GROUP: { schema: text, advice: "set it to the name of the routines' schedule group" },
   SCHEDULER_ROLE_ARN: arnOf('the role that EventBridge Scheduler calls with'),

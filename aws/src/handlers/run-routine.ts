@@ -1,10 +1,10 @@
 import { fire } from '@agentic-service-bot/bot';
-import type { Context } from 'aws-lambda';
+import type { Context, SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { setTimeout } from 'node:timers/promises';
 import { speaking } from '../compose/speaking.ts';
 import { readConfig } from '../config/config.ts';
 import { environment } from '../config/environment.ts';
-import { runRoutine, type Clockwork } from '../routines/run-routine.ts';
+import { runRoutines, type Clockwork } from '../routines/run-routine.ts';
 import { service } from '../service.ts';
 
 const { ports, logger } = speaking(readConfig('runRoutine', environment));
@@ -13,8 +13,8 @@ const clockwork: Clockwork = {
   sleep: (ms) => setTimeout(ms),
 };
 
-/** Begins the reply of a customer's routine whose time has come. */
-export const handler = (event: unknown, context: Context): Promise<void> => {
+/** Begins the replies of customers' routines whose time has come. */
+export const handler = (event: SQSEvent, context: Context): Promise<SQSBatchResponse> => {
   logger.addContext(context);
-  return runRoutine(clockwork, event, () => context.getRemainingTimeInMillis());
+  return runRoutines(clockwork, event, () => context.getRemainingTimeInMillis());
 };

@@ -17,16 +17,17 @@ import { expressionOf, isOver } from './expression.ts';
 export interface EventBridgeOptions {
   readonly client: SchedulerClient;
   readonly group: string;
-  /** What the scheduler calls, and as whom. */
-  readonly targetArn: string;
+  /** The queue that the scheduler sends to, and as whom. */
+  readonly queueArn: string;
   readonly roleArn: string;
-  /** Where a call goes that could not be made. */
+  /** Where goes what that queue did not take. */
   readonly deadLetterArn: string;
   readonly now: () => Date;
 }
 
 /**
- * The most that EventBridge Scheduler takes, a day: one that comes too late to run is still told of.
+ * How long EventBridge Scheduler tries to reach the queue: the most that it takes, a day. What comes of a firing is the queue's to try
+ * again: a function the scheduler would only have started, and never heard of again.
  * https://docs.aws.amazon.com/scheduler/latest/APIReference/API_RetryPolicy.html
  */
 const RETRIES = { MaximumEventAgeInSeconds: 24 * 60 * 60, MaximumRetryAttempts: 185 };
@@ -96,7 +97,7 @@ export class EventBridgeScheduler implements Scheduler {
   }
 
   #input(timer: Timer) {
-    const { group, targetArn, roleArn, deadLetterArn } = this.#options;
+    const { group, queueArn, roleArn, deadLetterArn } = this.#options;
     return {
       Name: nameOf(timer.customerId, timer.id),
       GroupName: group,
@@ -105,7 +106,7 @@ export class EventBridgeScheduler implements Scheduler {
       FlexibleTimeWindow: { Mode: FlexibleTimeWindowMode.OFF },
       ActionAfterCompletion: ActionAfterCompletion.DELETE,
       Target: {
-        Arn: targetArn,
+        Arn: queueArn,
         RoleArn: roleArn,
         RetryPolicy: RETRIES,
         DeadLetterConfig: { Arn: deadLetterArn },

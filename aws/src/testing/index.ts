@@ -1,3 +1,3 @@
 export { Issuer } from './issuer.ts';
-export { ring } from './queue.ts';
+export { record, ring } from './queue.ts';
 export { settings } from './settings.ts';

@@ -23,7 +23,7 @@ export const settings: Readonly<Record<string, string>> = {
   REPORT_TIME_ZONE: 'Europe/Berlin',
   REPORT_TOPIC_ARN: 'arn:aws:sns:us-east-1:111122223333:report',
   RETENTION_DAYS: '30',
-  RUN_ROUTINE_ARN: 'arn:aws:lambda:us-east-1:111122223333:function:run-routine',
+  ROUTINE_QUEUE_ARN: 'arn:aws:sqs:us-east-1:111122223333:routines',
   SCHEDULER_DEAD_LETTER_ARN: 'arn:aws:sqs:us-east-1:111122223333:routines-failed',
   SCHEDULER_GROUP: 'routines',
   SCHEDULER_ROLE_ARN: 'arn:aws:iam::111122223333:role/scheduler',

@@ -18,7 +18,7 @@ export const PRICES = {
   lambda: { millionRequests: 0.2, gigabyteSecond: 0.000_013_333_4 },
   /** https://aws.amazon.com/api-gateway/pricing, WebSocket */
   apiGateway: { millionMessages: 1, millionMinutes: 0.25 },
-  /** https://aws.amazon.com/sqs/pricing, FIFO */
+  /** https://aws.amazon.com/sqs/pricing, FIFO; the routines' queue is none, and 0.4. */
   sqs: { millionRequests: 0.5 },
   /** https://aws.amazon.com/cloudfront/pricing, North America and Europe */
   cloudFront: { gigabyte: 0.085, millionRequests: 1, millionFunctions: 0.1 },

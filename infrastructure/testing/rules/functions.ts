@@ -152,16 +152,23 @@ export const FUNCTION_RULES: readonly Rule[] = [
         'ScalingConfig.MaximumConcurrency': (value) => value === environment.workers || value === 2,
       }),
       ...every(template, FUNCTION, { ReservedConcurrentExecutions: undefined }),
-      ...(all(template, MAPPING).some(
-        (found) => property(found, 'ScalingConfig.MaximumConcurrency') === environment.workers,
-      )
-        ? []
-        : ['no mapping has the environment’s workers']),
+      ...['work', 'runRoutine']
+        .filter(
+          (name) =>
+            !all(template, MAPPING).some(
+              (found) =>
+                found.id.startsWith(name) &&
+                property(found, 'ScalingConfig.MaximumConcurrency') === environment.workers,
+            ),
+        )
+        .map((name) => `${name} has not the environment’s workers`),
+      ...(all(template, MAPPING).length === 3 ? [] : ['there are not three mappings']),
     ],
     mutations: {
       'several at a time': (t) => set(t, MAPPING, 'BatchSize', 10),
       'all or none': (t) => set(t, MAPPING, 'FunctionResponseTypes', undefined),
       'no limit': (t) => set(t, MAPPING, 'ScalingConfig', undefined),
+      'routines that nobody takes': (t) => remove(t, MAPPING, (found) => found.id.startsWith('runRoutine')),
       reserved: (t) => set(t, FUNCTION, 'ReservedConcurrentExecutions', 5),
     },
   },

@@ -6,8 +6,11 @@ import { statementsOf } from '../statements.ts';
 const QUEUE = 'AWS::SQS::Queue';
 const TOPIC = 'AWS::SNS::Topic';
 const DAYS_14 = 1_209_600;
+const DAY = 86_400;
 
 const named = (name: string) => (found: Found) => text(property(found, 'QueueName')).includes(name);
+/** What comes by a schedule has no order. */
+const scheduled = (found: Found) => named('missed-schedules')(found) || named('-routines')(found);
 const fifo = (found: Found) => property(found, 'FifoQueue') === true;
 
 /** Statements that refuse what does not come through TLS. */
@@ -28,10 +31,10 @@ export const MESSAGING_RULES: readonly Rule[] = [
         template,
         QUEUE,
         { DeduplicationScope: 'messageGroup', FifoThroughputLimit: 'perMessageGroupId' },
-        (found) => !named('missed-schedules')(found),
+        (found) => !scheduled(found),
       ),
       ...all(template, QUEUE)
-        .filter((found) => !named('missed-schedules')(found) && !fifo(found))
+        .filter((found) => !scheduled(found) && !fifo(found))
         .map(({ id }) => `${id} is not in order`),
       ...all(template, QUEUE)
         .filter(({ id }) => !tlsOnly(template, id))
@@ -46,11 +49,13 @@ export const MESSAGING_RULES: readonly Rule[] = [
     },
   },
   {
-    says: 'A ring that fails three times goes to closeTurn, and what that can’t end to a queue with an alarm',
+    says: 'A ring that fails three times goes to closeTurn, and what that can’t end to a queue with an alarm; so does a routine that could not begin for a day',
     problems: ({ template }) => {
-      const [doorbell, dead, lost] = ['doorbell', 'dead-letters', 'lost'].map((name) =>
-        all(template, QUEUE).find(named(name)),
-      );
+      const [doorbell, dead, lost, routines, missed] = [
+        ...['doorbell', 'dead-letters', 'lost'],
+        ...['-routines', 'missed-schedules'],
+      ].map((name) => all(template, QUEUE).find(named(name)));
+      const again = routines && property(routines, 'VisibilityTimeout');
       const leads = (from: Found | undefined, to: Found | undefined, after: number): string[] => {
         const policy = from && property(from, 'RedrivePolicy');
         const next = target(
@@ -62,11 +67,17 @@ export const MESSAGING_RULES: readonly Rule[] = [
           ? []
           : [`${from?.id ?? 'a queue'} leads to ${next?.id ?? 'nothing'} after ${show(count)}`];
       };
-      return [...leads(doorbell, dead, 3), ...leads(dead, lost, 10)];
+      return [
+        ...leads(doorbell, dead, 3),
+        ...leads(dead, lost, 10),
+        ...leads(routines, missed, typeof again === 'number' ? DAY / again : Number.NaN),
+      ];
     },
     mutations: {
       'no dead letters': (t) => set(t, QUEUE, 'RedrivePolicy', undefined, named('doorbell')),
       'a hundred times': (t) => set(t, QUEUE, 'RedrivePolicy.maxReceiveCount', 100, named('doorbell')),
+      'a routine in vain for an hour': (t) => set(t, QUEUE, 'VisibilityTimeout', 60, named('-routines')),
+      'no dead routines': (t) => set(t, QUEUE, 'RedrivePolicy', undefined, named('-routines')),
       'nothing after closeTurn': (t) => set(t, QUEUE, 'RedrivePolicy', undefined, named('dead-letters')),
     },
   },

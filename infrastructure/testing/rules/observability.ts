@@ -167,7 +167,8 @@ export const OBSERVABILITY_RULES: readonly Rule[] = [
         }
       }
       for (const words of [
-        ['ApproximateAgeOfOldestMessage'],
+        ['queue-age', 'ApproximateAgeOfOldestMessage'],
+        ['routine-age', 'ApproximateAgeOfOldestMessage'],
         ['lost', 'ApproximateNumberOfMessagesVisible'],
         ['missed-schedules', 'ApproximateNumberOfMessagesVisible'],
         ['dead-letters', '"Invocations"'],
@@ -197,6 +198,8 @@ export const OBSERVABILITY_RULES: readonly Rule[] = [
           'api-IntegrationError',
           'messages-throttled',
           'queue-age',
+          'routine-age',
+          'missed-schedules',
           'lost',
           'dead-letters',
           'work-time',

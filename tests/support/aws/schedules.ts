@@ -9,7 +9,7 @@ const schedule = z.strictObject({
   ActionAfterCompletion: z.literal('DELETE'),
   ClientToken: z.string(),
   Target: z.strictObject({
-    Arn: z.string().startsWith('arn:aws:lambda:'),
+    Arn: z.string().startsWith('arn:aws:sqs:'),
     RoleArn: z.string().startsWith('arn:aws:iam:'),
     Input: z.string(),
     RetryPolicy: z.strictObject({
