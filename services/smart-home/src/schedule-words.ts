@@ -44,6 +44,8 @@ const PARTS = [
   { from: '22:00', name: 'Night' },
 ] as const;
 
-/** What a routine of that time is called when nobody gave it a name: `Morning routine`. */
-export const defaultRoutineName = ({ at }: Schedule): string =>
-  `${PARTS.findLast(({ from }) => at >= from)?.name ?? 'Night'} routine`;
+/** What a routine of that time is called when nobody gave it a name: `Morning routine`; `Once at 18:02`, if it comes once. */
+export const defaultRoutineName = (when: Schedule): string =>
+  'date' in when
+    ? `Once at ${when.at}`
+    : `${PARTS.findLast(({ from }) => when.at >= from)?.name ?? 'Night'} routine`;

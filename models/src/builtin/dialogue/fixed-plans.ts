@@ -47,16 +47,16 @@ export function aboutFixedPlans(
   const ends = bare.some(({ word }) => ENDING.has(word));
   const changes = CHANGING.has(first) && !denied;
   if (!changes && !(runs && !ends) && !(oneDay && denied !== ends)) return undefined;
+  return plan({ words: [fixedWords(objects, scene)], mentioned: objects });
+}
+
+/** That plans can't be changed, and what can be done. */
+export function fixedWords(objects: readonly Nameable[], scene: Scene): string {
   const labels = listed(objects.map((object) => `“${labelOf(object, objects)}”`));
   const [example] = examplesWith(objects, scene, objects.length === 1 ? objects[0]?.name : undefined);
   const it = objects.length === 1 ? 'it' : 'them';
   const how = example === undefined ? '' : ` What I can do is, for example: “${example}”.`;
-  return plan({
-    words: [
-      `I can’t change ${labels}, nor leave ${it} out for a day.${how} Then tell me anew what you want, and when.`,
-    ],
-    mentioned: objects,
-  });
+  return `I can’t change ${labels}, nor leave ${it} out for a day.${how} Then tell me anew what you want, and when.`;
 }
 
 /** The plans that a message is about. */

@@ -1,9 +1,8 @@
-import { commonWords } from '../language/common-words.ts';
 import { functionWords } from '../language/function-words.ts';
+import { isForeign } from './foreign.ts';
 import { MATTERS, TROUBLE } from '../language/matters.ts';
 import { moodOf } from '../language/mood.ts';
 import { withoutCourtesies } from '../language/politeness.ts';
-import { synonymWords } from '../language/synonyms.ts';
 import type { Token } from '../language/token.ts';
 import type { Scene } from '../parse/scene.ts';
 import { isParticular, mentionedIn, type Mention } from '../slots/mention.ts';
@@ -19,7 +18,7 @@ import { bareDraft, HUMAN } from './requests.ts';
 /** Who begins so tells something. */
 const TELLERS = new Set('i we he she they my our his her their the it'.split(' '));
 /** A message of so few words may be just a name. */
-const SHORT = 6;
+const SHORT = 8;
 /** More objects are not listed. */
 const FEW = 4;
 
@@ -32,6 +31,12 @@ export function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Pl
   const person = tokens.some(({ stem }) => MATTERS.has(stem)) ? personOffer(scene) : undefined;
   if (person !== undefined)
     return plan({ words: ['That is a matter for our people.'], offer: person, lost: true });
+  if (isForeign(tokens, scene))
+    return plan({ words: ['I am sorry, I only understand English.'], lost: true });
+  const bare = withoutCourtesies(tokens).tokens;
+  const about = mention !== undefined && bare.length <= SHORT ? aboutWords(mention, bare, scene) : undefined;
+  if (about !== undefined && memory.lost === 1 && memory.open.length === 0)
+    return plan({ words: [about], lost: true, mentioned });
   if (memory.lost > 0) {
     const offer = personOffer(scene);
     if (offer !== undefined)
@@ -44,11 +49,7 @@ export function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Pl
     const instead = offer === undefined ? [suggestion(grammar.service, context.customer.level)] : [];
     return plan({ words: ['I am sorry to hear that.', ...instead], offer, lost: true, mentioned });
   }
-  const bare = withoutCourtesies(tokens).tokens;
-  if (mention !== undefined && bare.length <= SHORT)
-    return plan({ words: [aboutWords(mention, bare, scene)], lost: true, mentioned });
-  if (isForeign(tokens, scene))
-    return plan({ words: ['I am sorry, I only understand English.'], lost: true });
+  if (about !== undefined) return plan({ words: [about], lost: true, mentioned });
   if (isTelling(bare))
     return plan({
       words: [
@@ -88,22 +89,3 @@ export function personOffer(scene: Scene): Offer | undefined {
   const draft = bareDraft(HUMAN, {}, scene);
   return draft && { draft, words: 'Would you like to talk to a person?' };
 }
-
-/** Words of other languages that look like English ones, and the shares of a message that those, and any others, may be. */
-const SHARED = new Set(
-  'a an am at be das die do den der des en he i in la le man me no on os so to un war was'.split(' '),
-);
-const SHARE = { shared: 0.4, any: 0.2 };
-
-function isForeign(tokens: readonly Token[], scene: Scene): boolean {
-  if (tokens.some(({ word }) => /\p{L}/u.test(word) && !/\p{Script=Latin}/u.test(word))) return true;
-  const english = tokens.filter((token) => isEnglish(token, scene));
-  const share = english.length / tokens.length;
-  const most = english.every(({ word }) => SHARED.has(word)) ? SHARE.shared : SHARE.any;
-  return tokens.length > 2 && share < most;
-}
-
-const isEnglish = ({ word, stem: base, corrected }: Token, { grammar }: Scene): boolean =>
-  corrected !== true &&
-  ([functionWords, commonWords, synonymWords].some((words) => words.has(word)) ||
-    [grammar.stems, TROUBLE, MATTERS].some((known) => known.has(base)));

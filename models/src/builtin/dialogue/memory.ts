@@ -5,7 +5,7 @@ import type { World } from '../slots/world.ts';
 import { offerAfter, type Offer } from './offer.ts';
 import { askedBack, requestOf } from './past-request.ts';
 import type { Plan } from './plan.ts';
-import { objectsOf } from './requests.ts';
+import { HUMAN, objectsOf } from './requests.ts';
 import type { PastCall, Turn } from './transcript.ts';
 
 /** What the conversation so far means for what comes next. Worked out anew from the messages each time. */
@@ -23,6 +23,8 @@ export interface Memory {
   readonly asking: Draft | undefined;
   /** The calls of the last turn in which something was to be done. */
   readonly done: readonly PastCall[];
+  /** A person was called, and has not written since. */
+  readonly called: boolean;
   /** How many messages in a row were not understood. */
   readonly lost: number;
 }
@@ -35,6 +37,7 @@ export const nothing: Memory = {
   refused: undefined,
   asking: undefined,
   done: [],
+  called: false,
   lost: 0,
 };
 
@@ -59,6 +62,10 @@ export function remember(before: Memory, turn: Turn, plan: Plan, scene: Scene): 
     refused: (refused && requestOf(refused, scene)) ?? before.refused,
     asking: askingAfter(before, turn, plan, effects, scene),
     done: effects.length > 0 ? turn.calls : before.done,
+    called:
+      !BY_PERSON.test(turn.said) &&
+      (before.called ||
+        turn.calls.some(({ action, outcome }) => action === HUMAN && outcome?.status === 'done')),
     lost: plan.lost ? before.lost + 1 : 0,
   };
 }

@@ -4,20 +4,22 @@ import { written, type Token } from '../language/token.ts';
 import { isComplete, type Draft } from '../parse/draft.ts';
 import { isPlace } from '../parse/place.ts';
 import type { Scene } from '../parse/scene.ts';
-import { hasTwoTimes, whenOf } from '../parse/times.ts';
+import { hasOddTime, hasTwoTimes, whenOf } from '../parse/times.ts';
 import { understand, wordsOf, type Item } from '../parse/understand.ts';
 import { suggestion } from '../words/talk.ts';
 import { affirmed } from './affirmed.ts';
 import { answered } from './answer.ts';
 import { followUp, isFollowUp, isOnceMore } from './follow-up.ts';
 import { correction } from './correction.ts';
-import { aboutFixedPlans } from './fixed-plans.ts';
+import { aboutFixedPlans, fixedWords } from './fixed-plans.ts';
 import { asSaid, withoutPrice } from './level-change.ts';
 import { whatWasDone } from './what-was-done.ts';
 import { capability } from './capability.ts';
 import { keyword } from './keyword.ts';
 import { lost } from './lost.ts';
-import type { Memory } from './memory.ts';
+import { nothing, type Memory } from './memory.ts';
+import { conditional } from './conditional.ts';
+import { restated } from './restated.ts';
 import { asksAbout, asksAfter, asksOf } from './look-up.ts';
 import { personAbout } from './person.ts';
 import { joined, plan, ready, type Plan } from './plan.ts';
@@ -28,6 +30,8 @@ import { talk } from './talk.ts';
 /** A message of more words is not read: what it asks for would be a guess, and to look for it takes long. */
 const MOST_WORDS = 120;
 const TOO_LONG = 'I am sorry, that is too long for me. What would you like me to do, in a sentence or two?';
+const CALLED =
+  'A person of our customer service was asked for and has not written yet. I am the assistant; you can go on with me meanwhile.';
 const ONE_TIME = 'I am sorry, I take one time at a time. What should happen first, and when?';
 /** A request this sure is one, even where a question is open. */
 const SURE = 0.75;
@@ -56,6 +60,7 @@ function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: 
   if (asking !== undefined && kind === 'no')
     return plan({ words: ['All right, nothing was changed.'], declined: true });
 
+  if (memory.called && asksWhoIsThere(tokens)) return plan({ words: [CALLED] });
   const focus =
     memory.open.length > 0 ? [...objectsOf(memory.open, scene.world), ...memory.focus] : memory.focus;
   const here: Scene = { ...scene, focus };
@@ -75,13 +80,16 @@ function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: 
     const [first, ...next] = items;
     const splits = sure && first?.kind === 'unread' && next.length > 0;
     const said = splits ? first.tokens : tokens;
-    const answer = sure && !splits && !isPlanning(asked) ? undefined : answered(text, said, asked, here);
+    const answer =
+      sure && !splits && !isPlanning(asked)
+        ? undefined
+        : (restated(text, said, asked, here) ?? answered(text, said, asked, here));
     if (answer !== undefined)
       return joined(ready([answer, ...others]), splits ? fromItems(text, next, here) : plan({}));
   }
   if (memory.last !== undefined && isFollowUp(tokens)) {
     const again = followUp(text, tokens, memory.last, here);
-    if (again !== undefined) return goneOn(again, memory.last);
+    if (again !== undefined) return goneOn(again, memory.last, tokens, here);
   }
   const certain = items.some((item) => item.kind === 'request' && item.confidence >= CERTAIN);
   const about = certain ? undefined : (asksAfter(text, tokens, here) ?? capability(text, tokens, here));
@@ -92,15 +100,17 @@ function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: 
   const other = insteadOf(text, items, memory, here);
   if (other !== undefined) return other;
   if (hasTwoTimes(tokens) && isHalfPlanned(items)) return plan({ words: [ONE_TIME] });
+  const condition = conditional(text, tokens, items, here);
+  if (condition !== undefined) return condition;
   if (items.some((item) => item.kind !== 'unread')) return fromItems(text, items, here);
   if (kind === 'yes' && asked !== undefined) return affirmed(asked, others, here);
-  if (kind !== undefined) return talk(kind, scene);
+  if (kind !== undefined) return talk(isHello(tokens, memory) ? 'greeting' : kind, scene);
   const person = personAbout(text, tokens, here);
   if (person !== undefined) return person;
   if (memory.last !== undefined) {
     if (isOnceMore(tokens)) return ready([memory.last]);
     const again = isMerelyAsked(tokens, memory.last) ? undefined : followUp(text, tokens, memory.last, here);
-    if (again !== undefined) return goneOn(again, memory.last);
+    if (again !== undefined) return goneOn(again, memory.last, tokens, here);
   }
   return (
     asksAbout(tokens, here) ??
@@ -110,8 +120,27 @@ function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: 
   );
 }
 
+/** `hello? is anyone there`, where a person was asked for. */
+const asksWhoIsThere = (tokens: readonly Token[]): boolean =>
+  /\b(?:anyone|anybody|someone|somebody|you|human|person) (?:there|here|coming|going to answer|available|online)$|^(?:are you still there|hello|when (?:does|will) (?:a|the|somebody|someone) .*(?:come|answer|reply|write))$/u.test(
+    tokens.map(({ word }) => word).join(' '),
+  );
+
+/** `ciao` says both: what comes first is no goodbye. */
+const isHello = (tokens: readonly Token[], memory: Memory): boolean =>
+  memory === nothing && tokens.every(({ word }) => word === 'ciao');
+
 /** The last request with something otherwise. Who only says again what it was about does not want it twice. */
-function goneOn(again: Draft, last: Draft): Plan {
+function goneOn(again: Draft, last: Draft, tokens: readonly Token[], scene: Scene): Plan {
+  const when = whenOf(last)?.name;
+  if (when !== undefined && !tokens.some(({ word }) => ADDING.has(word))) {
+    // `7` … `7am`: the time of a plan is not changed by a second one.
+    const { [when]: before, ...rest } = last.input;
+    const { [when]: after, ...others } = again.input;
+    const sameTime = timeOf(before) === timeOf(after);
+    if (JSON.stringify(sorted(rest)) === JSON.stringify(sorted(others)))
+      return plan({ words: [sameTime ? 'That is the time it has.' : fixedWords(scene.focus, scene)] });
+  }
   const same =
     isComplete(again) && JSON.stringify(sorted(again.input)) === JSON.stringify(sorted(last.input));
   const { effect } = again.action.action;
@@ -120,13 +149,19 @@ function goneOn(again: Draft, last: Draft): Plan {
     : ready([again]);
 }
 
+/** What is said with them is to be beside what is planned. */
+const ADDING = new Set(['and', 'also', 'too', 'again', 'well']);
+
+const timeOf = (when: unknown): unknown =>
+  typeof when === 'object' ? Object.entries(when ?? {}).find(([key]) => key === 'at')?.[1] : undefined;
+
 /** `not that one, the display`: the last request of something else. */
 function insteadOf(text: string, items: readonly Item[], { last }: Memory, scene: Scene): Plan | undefined {
   const rest = items.flatMap((item) => (item.kind === 'unread' ? item.tokens : []));
   if (last === undefined || rest.length === 0 || items.some(({ kind }) => kind === 'request'))
     return undefined;
   const again = items.some(({ kind }) => kind === 'negated') ? followUp(text, rest, last, scene) : undefined;
-  return again && goneOn(again, last);
+  return again && goneOn(again, last, rest, scene);
 }
 
 /** A question after something was done does not ask for it again. */
@@ -138,8 +173,33 @@ const sorted = (input: Draft['input']) => Object.entries(input).sort(([a], [b]) 
 /** What asks for nothing: courtesies, and why somebody wants something (`nobody is home`). */
 const isAside = ({ tokens, mood }: Extract<Item, { kind: 'unread' }>): boolean =>
   smallTalkOf(withoutCourtesies(tokens).tokens) !== undefined ||
-  (mood === 'request' && TELLERS.has(tokens[0]?.word ?? ''));
+  (mood === 'request' && (TELLERS.has(tokens[0]?.word ?? '') || LETTERS.has(tokens[0]?.word ?? '')));
 
+/** Whether it is the name below `Kind regards`. */
+const isClosing = (items: readonly Item[], item: Extract<Item, { kind: 'unread' }>): boolean => {
+  const before = items.at(-2);
+  return (
+    item === items.at(-1) &&
+    item.tokens.length < 3 &&
+    before?.kind === 'unread' &&
+    /^(?:kind|kindest|best|warm|warmest|regards|sincerely|yours|cheers|greetings|love)$/u.test(
+      before.tokens[0]?.word ?? '',
+    )
+  );
+};
+
+/** Whether the words are no more than the customer's own name, as below a letter. */
+const isSignature = (tokens: readonly Token[], { context: { customer } }: Scene): boolean => {
+  const names = customer.name.toLowerCase().split(' ');
+  return tokens.every(({ word }) => names.includes(word));
+};
+
+/** How letters begin and end, and what they wish and thank for. */
+const LETTERS = new Set(
+  'dear hello hi good kind kindest best warm warmest regards sincerely yours cheers greetings love thanks thank many hope hoping looking have yesterday today recently lately'.split(
+    ' ',
+  ),
+);
 const TELLERS = new Set(
   'i we you it this that he she they nobody everybody somebody someone there my our the'.split(' '),
 );
@@ -154,6 +214,9 @@ const isHalfPlanned = (items: readonly Item[]): boolean =>
 const isHalf = ({ gaps }: Draft): boolean =>
   gaps.some(({ field }) => field.slot.type === 'calls' || field.slot.type === 'schedule');
 
+/** Whether a plan lacks its time. */
+const isTimeless = ({ gaps }: Draft): boolean => gaps.some(({ field }) => field.slot.type === 'schedule');
+
 const isPlan = (draft: Draft): boolean => whenOf(draft) !== undefined;
 
 /** Whether it is asked what is to happen later: a request is then an answer. */
@@ -167,11 +230,14 @@ function fromItems(text: string, items: readonly Item[], scene: Scene): Plan {
     words.push(drafts.length > 0 ? 'The rest I leave as it is.' : 'All right, I leave that as it is.');
     if (drafts.length === 0) words.push('Is there something else that I can do?');
   }
+  if (drafts.some(isTimeless) && hasOddTime(wordsOf(text, scene)))
+    words.push('I can only plan by the clock.');
   const declined = items.length > 0 && items.every(({ kind }) => kind === 'negated');
   // What is said beside a wish for a person is why.
   const forPerson = drafts.some(({ action }) => action.action.name === HUMAN);
   for (const item of items) {
     if (item.kind !== 'unread' || forPerson || isAside(item) || isPlace(item.tokens, scene.world)) continue;
+    if (isSignature(item.tokens, scene) || isClosing(items, item)) continue;
     words.push(`I did not understand “${written(text, item.tokens)}”.`);
   }
   return { ...ready(drafts, words), declined };

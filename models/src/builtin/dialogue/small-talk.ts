@@ -39,7 +39,7 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   ['wellbeing', /^how are you(?: doing)?(?: today)?$|^how is it going$|^what is up$|^how do you do$/u],
   [
     'praise',
-    /^(?:(?:very|so|really|that is|this is|you are|it is|that was) )*(?:okay|great|perfect|cool|nice|awesome|wonderful|good|fine|excellent|super|brilliant|amazing|well done|good job|nice one|got it|i see|lovely|alright|all right|it works|works|helpful)(?: (?:job|work|bot|then|now))*$/u,
+    /^(?:(?:very|so|really|that is|this is|you are|it is|that was|i|you|simply|just|the|a) )*(?:okay|great|perfect|cool|nice|awesome|wonderful|good|fine|excellent|super|brilliant|amazing|well done|(?:good|great|excellent|nice|awesome|fantastic|amazing|perfect) (?:job|work)|nice one|the best|a star|a lifesaver|so helpful|very helpful|love (?:you|it|this)|got it|i see|lovely|alright|all right|it works|works|helpful)(?: (?:job|work|bot|then|now))*$/u,
   ],
   ['apology', /^(?:i am )?(?:sorry|my bad|my mistake|apologies)(?: about that)?$/u],
   [
@@ -60,12 +60,33 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   ],
   [
     'no',
-    /^(?:no|nope|nah|not now|never mind|nevermind|forget it|forget about it|leave it|cancel|cancel that|cancel it|do not|stop|no need|not really|rather not|neither|none|none of them|nothing|skip it|i do not want (?:that|it)|not today|maybe later|later|leave me alone|actually no|no actually|scratch that|i changed my mind|i have changed my mind|no leave it|better not|please do not)(?: (?:thanks|thank you|please|of them|do not|then|it|leave it|forget it|never mind|i do not|today|now))*$/u,
+    /^(?:no|nope|nah|not now|never mind|nevermind|forget it|forget about it|leave it|cancel|cancel that|cancel it|do not|stop|no need|not really|rather not|neither|none|none of them|nothing|skip it|i do not want (?:that|it)|not today|maybe later|later|leave me alone|actually no|no actually|scratch that|i changed my mind|i have changed my mind|no (?:person|human|agent|one|operator)(?: is)? (?:needed|required|necessary|please)|i do not (?:need|want) (?:a person|a human|anyone|anybody)(?: anymore)?|no leave it|better not|please do not)(?: (?:thanks|thank you|please|of them|do not|then|it|leave it|forget it|never mind|i do not|today|now|no (?:person|human|agent|one|body|operator)(?: is)? (?:needed|required|necessary)|i do not need (?:a person|a human|anyone|anybody|one)(?: anymore)?))*$/u,
   ],
 ];
 
 /** What sort of small talk a message is, if it is nothing else. */
 export function smallTalkOf(tokens: readonly Token[]): SmallTalk | undefined {
+  return kindOf(tokens) ?? kindOfAll(tokens);
+}
+
+function kindOf(tokens: readonly Token[]): SmallTalk | undefined {
   const text = tokens.map(({ word }) => word).join(' ');
   return KINDS.find(([, pattern]) => pattern.test(text))?.[0];
+}
+
+/** Of several kinds in one message these are what it is about. */
+const FIRST: readonly SmallTalk[] = ['no', 'yes', 'wait', 'identity', 'help', 'undo'];
+
+/** What all the clauses of a message come to: `great job, thank you so much`. */
+function kindOfAll(tokens: readonly Token[]): SmallTalk | undefined {
+  const kinds: SmallTalk[] = [];
+  for (let from = 0; from < tokens.length;) {
+    const end = tokens.findIndex(({ mark }, index) => index >= from && mark !== '');
+    const to = end < 0 ? tokens.length : end + 1;
+    const kind = kindOf(tokens.slice(from, to));
+    if (kind === undefined) return undefined;
+    kinds.push(kind);
+    from = to;
+  }
+  return FIRST.find((kind) => kinds.includes(kind)) ?? kinds.at(-1);
 }

@@ -27,7 +27,8 @@ export function numberOf(tokens: readonly Token[]): number | undefined {
   const words = tokens.map(({ word }) => word);
   if (words.at(-1) === 'percent') words.pop();
   if (words.length === 0) return undefined;
-  if (words.length === 1) return numberWord(words[0] ?? '');
+  const [only = ''] = words;
+  if (words.length === 1) return /^[-−]\d{1,9}$/u.test(only) ? -Number(only.slice(1)) : numberWord(only);
   let total = 0;
   let part: number | undefined;
   for (const word of words) {

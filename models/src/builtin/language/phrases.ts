@@ -90,6 +90,9 @@ const PHRASES: readonly (readonly [string, string])[] = [
   ['both of', 'both'],
   ['each of', 'each'],
   ['a lot', 'much'],
+  ['fucking', ''],
+  ['bloody', ''],
+  ['goddamn', ''],
 ];
 const SPLIT = PHRASES.map(
   ([phrase, plain]) => [phrase.split(' '), plain.split(' ').filter((word) => word !== '')] as const,

@@ -20,8 +20,12 @@ const WISHES = new Set(
   ].flatMap((words) => words.split(' ')),
 );
 
+/** What the other one is reminded of: `you said it is on`. */
+const SAYING = new Set('said say told claimed promised wrote did just'.split(' '));
+
 /** Whether a sentence begins with somebody who does something, and neither wishes nor may: `I get up`. */
 export function tellsOfSomebody([first, ...rest]: readonly { readonly word: string }[]): boolean {
+  if (first?.word === 'you' && SAYING.has(rest[0]?.word ?? '')) return true;
   if (!SUBJECTS.has(first?.word ?? '')) return false;
   const verb = rest.find(({ word }) => !ADVERBS.has(word))?.word ?? '';
   return verb !== '' && !WISHES.has(verb);

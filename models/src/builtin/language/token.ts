@@ -13,6 +13,8 @@ export interface Token {
   readonly mark: '' | ',' | '.' | '?';
   /** It was misspelled: this is the known word that was meant. */
   readonly corrected?: true;
+  /** It stands in quotation marks: it is what something is called, and asks for nothing. */
+  readonly quoted?: true;
 }
 
 export const token = (word: string, place: Pick<Token, 'start' | 'end' | 'mark'>): Token => ({
@@ -22,7 +24,7 @@ export const token = (word: string, place: Pick<Token, 'start' | 'end' | 'mark'>
   plural: isPlural(word),
 });
 
-const PIECES = /\d+(?:[:.]\d+)*|\p{L}[\p{L}\p{M}\p{N}_]*(?:['’]\p{L}+)*|[.,;:!?…\n%&]/gu;
+const PIECES = /(?<=^|\s)[-−]\d+|\d+(?:[:.]\d+)*|\p{L}[\p{L}\p{M}\p{N}_]*(?:['’]\p{L}+)*|[.,;:!?…\n%&]/gu;
 
 /** Words that are written in one and are two, and what chats write for others. */
 const WRITTEN_OUT = new Map<string, readonly string[]>(
@@ -108,6 +110,19 @@ export function tokenize(text: string): Token[] {
 function stronger(before: Token['mark'], piece: string): Token['mark'] {
   if (before === '?' || piece === '?') return '?';
   return before === '.' || (piece !== ',' && piece !== ':') ? '.' : ',';
+}
+
+const QUOTES = /"[^"\n]+"|“[^”\n]+”|„[^“”\n]+[“”]|«[^»\n]+»/gu;
+
+/** The tokens of a text, those marked that are quoted in it. Who quotes all of it quotes nothing. */
+export function withQuotes(text: string, tokens: readonly Token[]): Token[] {
+  const quotes = [...text.normalize('NFC').matchAll(QUOTES)].map(({ index, 0: { length } }) => ({
+    from: index,
+    to: index + length,
+  }));
+  const isQuoted = ({ start, end }: Token) => quotes.some(({ from, to }) => from < start && end < to);
+  if (quotes.length === 0 || tokens.every(isQuoted)) return [...tokens];
+  return tokens.map((each) => (isQuoted(each) ? { ...each, quoted: true } : each));
 }
 
 /** The text that a run of tokens was written as. */

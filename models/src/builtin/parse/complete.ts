@@ -50,10 +50,17 @@ export function amended(draft: Draft, given: Given, scene: Scene): Draft {
     input: { ...draft.input },
     gaps: draft.gaps.filter(({ field }) => field.name !== given.field.name),
     nested: draft.nested,
-    moment: draft.moment,
+    moment: answeredMoment(draft.moment, given.filling),
   };
   take(known, given, scene);
   return finish(draft.frame, known, scene);
+}
+
+/** A time of day that is said later takes the place of one that no schedule has: `at sunset` … `at 8 then`. */
+function answeredMoment(before: Moment | undefined, filling: Filling): Moment | undefined {
+  if (before?.odd !== true || filling.type !== 'moment' || filling.moment.clock === undefined) return before;
+  const { odd: _, ...rest } = before;
+  return rest;
 }
 
 /** The draft with a nested one replaced. */
@@ -140,7 +147,7 @@ function takeObjects(
     case 'found': {
       const objects = ofOneType(reference.objects, said, scene.focus);
       if (slot.many || objects.length === 1) putObjects(known, field, slot, objects);
-      else gap('several', objects);
+      else gap('several', objects, reference.all ? said : '');
       break;
     }
     case 'several': {

@@ -32,6 +32,7 @@ export function wordCost(
   token: Token,
   strange: boolean,
 ): number {
+  if (token.quoted === true) return Infinity;
   if (token.stem === stem) return token.corrected === true ? CORRECTED : 0;
   if (synonymsOf(stem).has(token.stem)) return SYNONYM;
   const weight = weights[row] ?? 0;

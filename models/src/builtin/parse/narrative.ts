@@ -47,7 +47,13 @@ export function isTold(
     if (left.has(index)) return TELLERS.has(tokens[index - 1]?.word ?? '');
     // `I moved the TV` may be an example itself.
     if (elements.some((element) => 'word' in element && element.word === token.word)) return false;
-    return !named.some((binding) => binding.start <= index + start && index + start < binding.end);
+    return !named.some(
+      (binding) =>
+        (binding.start <= index + start && index + start < binding.end) ||
+        // `called` leads to a name.
+        (binding.start === index + start + 1 &&
+          frame.action.cues.get(binding.field.name)?.has(token.stem) === true),
+    );
   });
 }
 

@@ -189,10 +189,12 @@ function isAnotherMatter(
       mood === 'request' &&
       pattern.mood === 'question' &&
       (tokens[start]?.word === 'leave' ||
+        tokens[start]?.word === 'you' ||
         unexplained.some((index) => isCommand(pattern, commands, tokens[index])))
     );
   const said = tokens.slice(start, asked.end);
   if (said.some((_, index) => index > 0 && isLeft(said, index)) || isReport(pattern, said)) return true;
+  if (isTooMuch(pattern) && !said.some(({ word }) => MUCH.has(word))) return true;
   if (said.some((_, index) => isForbidden(pattern, commands, said, index))) return true;
   if (mood === 'request' && saysWhatHappens(said, start, bindings, commands)) return true;
   const begins = (index: number) => index > start && tokens[index - 1]?.mark !== '';
@@ -229,6 +231,13 @@ function isAnotherMatter(
 const isLeft = (tokens: readonly Token[], index: number): boolean =>
   tokens[index]?.word === 'leave' &&
   (/^(?:and|but)$/u.test(tokens[index - 1]?.word ?? '') || tokens[index - 1]?.mark !== '');
+
+/** `I want it quiet` is not `it's too quiet`. */
+const isTooMuch = ({ elements }: WeighedPattern): boolean =>
+  elements.some(
+    (element, index) => 'word' in element && element.word === 'too' && index < elements.length - 1,
+  );
+const MUCH = new Set('too so very that this awfully really rather bit little far way much'.split(' '));
 
 /** `don't delete it` is not `I don't need it any more`, though both have a `not`. */
 const isForbidden = (

@@ -34,6 +34,10 @@ export function hasTwoTimes(tokens: readonly Token[]): boolean {
   return anyClash(moments);
 }
 
+/** Whether a message speaks of a time that no schedule has: `at sunset`. */
+export const hasOddTime = (tokens: readonly Token[]): boolean =>
+  tokens.some((_, at) => [...momentsAt(tokens, at).values()].some(({ odd }) => odd === true));
+
 /** The field of a plan's time; undefined if a request plans nothing. */
 export const whenOf = ({ action }: Draft): Field | undefined => {
   const fields = [...action.fields.values()];

@@ -5,7 +5,7 @@ import { isStopping, moodOf, negations, type Mood } from '../language/mood.ts';
 import { plainly } from '../language/phrases.ts';
 import { withoutCourtesies } from '../language/politeness.ts';
 import { corrected } from '../language/spelling.ts';
-import { tokenize, written, type Token } from '../language/token.ts';
+import { tokenize, withQuotes, written, type Token } from '../language/token.ts';
 import { Filler, type Filling } from '../slots/fill.ts';
 import { isParticular, mentionedIn } from '../slots/mention.ts';
 import type { Moment } from '../slots/moment.ts';
@@ -36,7 +36,7 @@ export type Item =
 
 /** The tokens of a message as everything reads them: plain, and spelled right as far as that is known. */
 export const wordsOf = (text: string, { grammar, world }: Scene): Token[] =>
-  plainly(corrected(plainly(tokenize(text)), [grammar.words, world.words, QUANTIFIERS]));
+  withQuotes(text, plainly(corrected(plainly(tokenize(text)), [grammar.words, world.words, QUANTIFIERS])));
 
 const wordsCost = (run: readonly Token[]): number =>
   run.reduce((sum, { word }) => sum + (functionWords.get(word) ?? 1), 0);

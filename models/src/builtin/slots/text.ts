@@ -7,7 +7,9 @@ type TextSlot = Extract<Slot, { type: 'text' }>;
 
 /** Words with which somebody names nothing in particular. */
 const VAGUE = new Set(
-  'something anything music song songs stuff whatever it that this them one nothing everything'.split(' '),
+  'something anything music song songs stuff whatever it that this them one nothing everything else different other new'.split(
+    ' ',
+  ),
 );
 /** Words between a request and what it names: `play me something by Bach`. */
 const LEADING = new Set(['some', 'any', 'please', 'me', 'us']);

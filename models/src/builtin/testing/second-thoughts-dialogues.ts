@@ -1,4 +1,19 @@
-import { home, info, move, planInfo, power, remove, routine, status, type Dialogue } from './expected.ts';
+import {
+  daily,
+  home,
+  human,
+  info,
+  move,
+  music,
+  planInfo,
+  planned,
+  power,
+  register,
+  remove,
+  routine,
+  status,
+  type Dialogue,
+} from './expected.ts';
 
 const { kitchenLight, bedroomLamp, kitchenSpeaker, tv } = home;
 
@@ -65,6 +80,76 @@ export const secondThoughtsDialogues: readonly Dialogue[] = [
     turns: [
       ['move the kitchen speaker to the hall', [move('hall', kitchenSpeaker)]],
       ['no, to the office', [move('office', kitchenSpeaker)]],
+    ],
+  },
+  {
+    title: 'a time that no routine has, and one that it has',
+    customer: 'cust_003',
+    turns: [
+      ['turn on the kitchen light every evening at sunset', 'question'],
+      ['ok at 8 then', [planned({ at: '20:00', days: daily }, power('on', kitchenLight))]],
+      ['8pm', /^That is the time it has/u],
+      ['9pm', /^I can’t change “Evening routine”/u],
+      ['and at 11 pm too', [planned({ at: '23:00', date: '2026-03-02' }, power('on', kitchenLight))]],
+    ],
+  },
+  {
+    title: 'an answer that says more than was asked',
+    customer: 'cust_007',
+    turns: [
+      ['add a speaker', 'question'],
+      [
+        'a speaker in the living room called Big Ben',
+        [register({ type: 'speaker', room: 'living room', name: 'Big Ben' })],
+      ],
+    ],
+  },
+  {
+    title: 'an answer that says it all again',
+    customer: 'cust_007',
+    turns: [
+      ['add a lamp', 'question'],
+      ['a lamp in the hall', [register({ type: 'light', room: 'hall' })]],
+    ],
+  },
+  {
+    title: 'other music',
+    customer: 'cust_003',
+    turns: [
+      ['play jazz in the kitchen', [music({ operation: 'play', music: 'jazz', devices: [kitchenSpeaker] })]],
+      [
+        'play taylor swift instead',
+        [music({ operation: 'play', music: 'Taylor Swift', devices: [kitchenSpeaker] })],
+      ],
+      ['play something else', [music({ operation: 'next', devices: [kitchenSpeaker] })]],
+    ],
+  },
+  {
+    title: 'another language, again and again',
+    customer: 'cust_003',
+    turns: [
+      ['asdf qwer', 'words'],
+      ['mach das licht aus', /only understand English/u],
+      ['ありがとう', /only understand English/u],
+      ['turn off the kitchen light', [power('off', kitchenLight)]],
+    ],
+  },
+  {
+    title: 'nobody there yet',
+    customer: 'cust_003',
+    turns: [
+      ['let me talk to a person', [human]],
+      ['hello? is anyone there', /was asked for and has not written yet/u],
+      ['turn on the TV', [power('on', tv)]],
+      ['are you there?', /was asked for/u],
+    ],
+  },
+  {
+    title: 'a condition, and then now',
+    customer: 'cust_003',
+    turns: [
+      ['turn on the kitchen light if it is dark', 'question'],
+      ['yes', [power('on', kitchenLight)]],
     ],
   },
   {

@@ -18,7 +18,7 @@ export function questionOf({ field, why, options, words }: Gap, scene: Scene): s
   const labels = options.map((option) => labelOf(option, objectsOf(scene)));
   switch (why) {
     case 'several':
-      return `Which ${nounOf(options)}: ${listed(labels, 'or')}?`;
+      return `${words === '' ? '' : 'I do that one at a time. '}Which ${nounOf(options)}: ${listed(labels, 'or')}?`;
     case 'unfit': {
       if (labels.length === 0)
         return `That does not work with “${words}”. Is there something else that I can do?`;

@@ -55,7 +55,7 @@ describe('creating a routine', () => {
     const once = (at: string) => test.say('custom_actions', creating({ when: { date: '2026-05-05', at } }));
     expect(await once('08:30')).toBe('failed: That time has passed: it is 2026-05-05 08:30 now.');
     expect(await once('08:31')).toBe(
-      '“Morning routine” is set: once on 5 May 2026 at 08:31, turn on the hall light.',
+      '“Once at 08:31” is set: once on 5 May 2026 at 08:31, turn on the hall light.',
     );
   });
 

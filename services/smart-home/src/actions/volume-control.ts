@@ -30,9 +30,9 @@ const input = z.object({
     ask: 'Which speaker or display do you mean?',
     description: 'Speakers or displays. Leave out for the one that plays, or the only one.',
   }).optional(),
-  level: wholeNumber(0, 1000, {
+  level: wholeNumber(0, 100, {
     ask: 'Which volume, from 0 to 100?',
-    description: 'For `set`: the volume, 0 to 100. More is taken as 100.',
+    description: 'For `set`: the volume, 0 to 100.',
   }).optional(),
   step: wholeNumber(1, 1000, { description: 'For `up` and `down`: by how much; 10 if left out.' }).optional(),
 });
@@ -67,6 +67,7 @@ export const volumeControl = (driver: Driver) => {
       { say: 'turn {devices:the speaker} up to {level:70}', input: { change: 'set' } },
       { say: 'turn it down to {level:20}', input: { change: 'set' } },
       { say: 'full volume', input: { change: 'set', level: 100 } },
+      { say: 'volume max', input: { change: 'set', level: 100 } },
       { say: 'turn {devices:the speaker} all the way up', input: { change: 'set', level: 100 } },
       { say: 'turn it up', input: { change: 'up' } },
       { say: 'turn {devices:the kitchen speaker} up', input: { change: 'up' } },
@@ -76,6 +77,8 @@ export const volumeControl = (driver: Driver) => {
       { say: 'make {devices:the display} louder', input: { change: 'up' } },
       { say: 'can you raise the volume of {devices:the speaker in the office}', input: { change: 'up' } },
       { say: 'volume up', input: { change: 'up' } },
+      { say: "it's too quiet", input: { change: 'up' } },
+      { say: 'the music in {devices:the kitchen} is too quiet', input: { change: 'up' } },
       { say: "I can't hear {devices:the speaker}", input: { change: 'up' } },
       { say: 'turn it down', input: { change: 'down' } },
       { say: 'turn {devices:the bedroom speaker} down a bit', input: { change: 'down' } },
