@@ -24,6 +24,15 @@ it('whoever has a token talks in the terminal', async () => {
   expect(asked.stdout).toMatch(/speaker is on[^]*40/i);
 });
 
+it('a line that can’t be said ends it, whatever else may come', async () => {
+  const url = new URL('/', target.wsUrl.replace(/^ws/, 'http')).href;
+  const token = await target.mintToken('cust_001');
+  const asked = await chat(`${'x'.repeat(4_001)}\n`, ['--url', url], token, 'stays open');
+
+  expect(asked).toMatchObject({ code: 1, stdout: '' });
+  expect(asked.stderr).toMatch(/4000/);
+});
+
 it('a token that is none is one line and another exit code', async () => {
   const url = new URL('/', target.wsUrl.replace(/^ws/, 'http')).href;
   const asked = await chat('hello\n', ['--url', url], 'not.a.token');

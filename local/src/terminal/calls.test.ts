@@ -32,7 +32,14 @@ describe('how a call ended', () => {
     [{ output: { status: 'denied', reason: 'No.', alternatives: [] } }, '✗ Switching on and off: No.'],
     [{ output: 'of a newer server' }, '✓ Switching on and off'],
     [{ state: 'output-error', errorText: 'Broken.' }, '✗ Switching on and off: Broken.'],
-    [{ state: 'output-denied' }, '✗ Switching on and off: not approved'],
+    [
+      { state: 'output-denied', approval: { id: 'a', approved: false } },
+      '✗ Switching on and off: not approved',
+    ],
+    [
+      { state: 'output-denied', approval: { id: 'a', approved: false, reason: 'A person took over.' } },
+      '✗ Switching on and off: withdrawn. A person took over.',
+    ],
     [{ state: 'input-available' }, undefined],
     [{ state: 'approval-requested', approval: { id: 'a' } }, undefined],
     [{ state: 'approval-responded', approval: { id: 'a', approved: true } }, undefined],

@@ -35,8 +35,10 @@ export function outcomeLine(call: Call, titles: Titles): string | undefined {
     case 'approval-requested':
     case 'approval-responded':
       return undefined;
-    case 'output-denied':
-      return `✗ ${name}: not approved`;
+    case 'output-denied': {
+      const { reason } = call.approval;
+      return `✗ ${name}: ${reason === undefined ? 'not approved' : `withdrawn. ${reason}`}`;
+    }
     case 'output-error':
       return `✗ ${name}: ${call.errorText}`;
     case 'output-available': {

@@ -35,6 +35,13 @@ it('a person talks, sees what is done, and leaves', async () => {
   expect(terminal.seen()).toContain('  ✓ Switching on and off\nThe speaker is off.\n');
 });
 
+it.each(['quit', ' Exit '])('leaves on %j', async (word) => {
+  const { server, terminal, left } = await begin(() => [{ text: 'Hello.' }]);
+  terminal.type(word);
+  await left;
+  expect(server.events).not.toContainEqual(expect.objectContaining({ action: 'sendMessage' }));
+});
+
 const upgrade = [{ call: 'change_plan', input: { plan: 'premium' } }];
 
 it('says no to a question by n, and yes by y', async () => {

@@ -8,6 +8,7 @@ import { answer, NotSent, say } from './replies.ts';
 
 const YES = /^y(es)?$/i;
 const YES_OR_NO = /^(y(es)?|no?)$/i;
+const LEAVE = /^(quit|exit)$/i;
 const PROMPT = '> ';
 
 /** A conversation with a person at a terminal. */
@@ -37,7 +38,7 @@ export class InteractiveChat {
     const unsubscribe = current.get()?.state.subscribe(() => this.#changed());
     const { principal, serviceLevel } = welcome.get() ?? {};
     this.#output.write(`You are ${principal?.name ?? 'nobody'}, on ${serviceLevel?.title ?? 'no plan'}.\n`);
-    this.#output.write('Ctrl+C stops the bot, Ctrl+D leaves.\n');
+    this.#output.write('Ctrl+C stops the bot, Ctrl+D or quit leaves.\n');
     this.#lines.on('SIGINT', () => this.#interrupt());
     this.#lines.on('close', () => {
       this.#left = true;
@@ -45,6 +46,7 @@ export class InteractiveChat {
     });
     this.#prompt();
     for await (const line of this.#lines) {
+      if (LEAVE.test(line.trim())) break;
       await this.#take(line.trim());
       // What was typed behind a question that nobody waits for any more is not said.
       if (this.#left) break;

@@ -13,10 +13,17 @@ interface Options {
   readonly config?: Partial<Config>;
   /** What the model says; without it, that it has nothing to do. */
   readonly script?: Script;
+  /** Its clock; without it, the machine's. */
+  readonly now?: () => Date;
 }
 
 /** The whole server in this process, with a model that says what the test wants. */
-export async function testServer({ dataDir = temporaryFolder(), config, script }: Options = {}) {
+export async function testServer({
+  dataDir = temporaryFolder(),
+  config,
+  script,
+  now = () => new Date(),
+}: Options = {}) {
   const events: BotEvent[] = [];
   const lines: string[] = [];
   const server = await startServer({
@@ -26,7 +33,7 @@ export async function testServer({ dataDir = temporaryFolder(), config, script }
     telemetry: { report: (event) => void events.push(event) },
     write: (line) => void lines.push(line),
     fetch,
-    now: () => new Date(),
+    now,
     id: () => randomUUID().replaceAll('-', ''),
   });
   onTestFinished(() => server.stop());
