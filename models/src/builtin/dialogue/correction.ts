@@ -17,11 +17,11 @@ const phrases = (list: string): readonly (readonly string[])[] =>
 
 /** They take back what was said before them, wherever they stand. */
 const ANYWHERE = phrases(
-  'no wait|wait no|no sorry|sorry no|no actually|actually no|no hold on|hold on no|scratch that|strike that|or rather|no i mean|no i meant|no make that|on second thought|on second thoughts|i changed my mind|i have changed my mind',
+  'no wait|wait no|no sorry|sorry no|no actually|actually no|no hold on|hold on no|scratch that|strike that|or rather|no i mean|no i meant|no make that|on second thought|on second thoughts|i changed my mind|i have changed my mind|or maybe not|or perhaps not|or better not|jk',
 );
 /** So do these, where a clause begins. */
 const AT_FIRST = phrases(
-  'wait a second|wait a minute|wait a moment|wait|hold on|hang on|actually|i mean|i meant|rather|make that|sorry i mean|sorry i meant|not that',
+  'wait a second|wait a minute|wait a moment|wait|hold on|hang on|actually|i mean|i meant|rather|make that|sorry i mean|sorry i meant|not that|just kidding|kidding|just joking|only joking|joking|maybe not|perhaps not|better not',
 );
 /** So do these, where a clause begins and ends with them. */
 const ALONE = phrases('no|nope|never mind|nevermind|forget it|forget that|cancel that|cancel|stop|sorry');

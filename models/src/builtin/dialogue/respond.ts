@@ -18,6 +18,7 @@ import { capability } from './capability.ts';
 import { keyword } from './keyword.ts';
 import { lost } from './lost.ts';
 import { nothing, type Memory } from './memory.ts';
+import { alternatives } from './alternatives.ts';
 import { conditional } from './conditional.ts';
 import { restated } from './restated.ts';
 import { asksAbout, asksAfter, asksOf } from './look-up.ts';
@@ -100,6 +101,8 @@ function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: 
   const other = insteadOf(text, items, memory, here);
   if (other !== undefined) return other;
   if (hasTwoTimes(tokens) && isHalfPlanned(items)) return plan({ words: [ONE_TIME] });
+  const open = alternatives(tokens, items);
+  if (open !== undefined) return open;
   const condition = conditional(text, tokens, items, here);
   if (condition !== undefined) return condition;
   if (items.some((item) => item.kind !== 'unread')) return fromItems(text, items, here);

@@ -60,7 +60,7 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   ],
   [
     'no',
-    /^(?:no|nope|nah|not now|never mind|nevermind|forget it|forget about it|leave it|cancel|cancel that|cancel it|do not|stop|no need|not really|rather not|neither|none|none of them|nothing|skip it|i do not want (?:that|it)|not today|maybe later|later|leave me alone|actually no|no actually|scratch that|i changed my mind|i have changed my mind|no (?:person|human|agent|one|operator)(?: is)? (?:needed|required|necessary|please)|i do not (?:need|want) (?:a person|a human|anyone|anybody)(?: anymore)?|no leave it|better not|please do not)(?: (?:thanks|thank you|please|of them|do not|then|it|leave it|forget it|never mind|i do not|today|now|no (?:person|human|agent|one|body|operator)(?: is)? (?:needed|required|necessary)|i do not need (?:a person|a human|anyone|anybody|one)(?: anymore)?))*$/u,
+    /^(?:no|nope|nah|not now|never mind|nevermind|forget it|forget about it|leave it|cancel|cancel that|cancel it|do not|stop|no need|not really|rather not|neither|none|none of them|nothing|skip it|i do not want (?:that|it)|not today|maybe later|later|leave me alone|actually no|no actually|scratch that|i changed my mind|i have changed my mind|no (?:person|human|agent|one|operator)(?: is)? (?:needed|required|necessary|please)|i do not (?:need|want) (?:a person|a human|anyone|anybody)(?: anymore)?|no leave it|better not|please do not|forget what i (?:said|wrote|asked)|just kidding|kidding|(?:just |only )?joking)(?: (?:thanks|thank you|please|of them|do not|then|it|leave it|forget it|never mind|i do not|today|now|no (?:person|human|agent|one|body|operator)(?: is)? (?:needed|required|necessary)|i do not need (?:a person|a human|anyone|anybody|one)(?: anymore)?))*$/u,
   ],
 ];
 

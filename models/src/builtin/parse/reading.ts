@@ -10,6 +10,7 @@ import type { Filling } from '../slots/fill.ts';
 import { align, type Alignment, type Sentence } from './align.ts';
 import { STANDING_IN } from './costs.ts';
 import { isTold, saysWhatHappens } from './narrative.ts';
+import { saysOtherwise } from './otherwise.ts';
 
 /** A sentence understood as one of a service's patterns. */
 export interface Reading {
@@ -194,8 +195,7 @@ function isAnotherMatter(
     );
   const said = tokens.slice(start, asked.end);
   if (said.some((_, index) => index > 0 && isLeft(said, index)) || isReport(pattern, said)) return true;
-  if (isTooMuch(pattern) && !said.some(({ word }) => MUCH.has(word))) return true;
-  if (said.some((_, index) => isForbidden(pattern, commands, said, index))) return true;
+  if (saysOtherwise(pattern, commands, said)) return true;
   if (mood === 'request' && saysWhatHappens(said, start, bindings, commands)) return true;
   const begins = (index: number) => index > start && tokens[index - 1]?.mark !== '';
   if (unexplained.some((index) => begins(index) && isCommand(pattern, commands, tokens[index]))) return true;
@@ -231,29 +231,6 @@ function isAnotherMatter(
 const isLeft = (tokens: readonly Token[], index: number): boolean =>
   tokens[index]?.word === 'leave' &&
   (/^(?:and|but)$/u.test(tokens[index - 1]?.word ?? '') || tokens[index - 1]?.mark !== '');
-
-/** `I want it quiet` is not `it's too quiet`. */
-const isTooMuch = ({ elements }: WeighedPattern): boolean =>
-  elements.some(
-    (element, index) => 'word' in element && element.word === 'too' && index < elements.length - 1,
-  );
-const MUCH = new Set('too so very that this awfully really rather bit little far way much'.split(' '));
-
-/** `don't delete it` is not `I don't need it any more`, though both have a `not`. */
-const isForbidden = (
-  { elements, negations }: WeighedPattern,
-  commands: ReadonlySet<string>,
-  tokens: readonly Token[],
-  index: number,
-): boolean => {
-  const verb = tokens[index + 1]?.stem ?? '';
-  return (
-    negations > 0 &&
-    NEGATIONS.has(tokens[index]?.word ?? '') &&
-    commands.has(verb) &&
-    !elements.some((element) => 'stem' in element && element.stem === verb)
-  );
-};
 
 /** Whether a pattern tells of somebody, and the sentence neither does nor has its verb: `get me some light`, `I bought a light`. */
 function isReport({ elements }: WeighedPattern, tokens: readonly Token[]): boolean {
