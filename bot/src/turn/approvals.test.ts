@@ -103,9 +103,10 @@ describe('asking', () => {
   });
 
   test('a newer question makes the older one a no', async () => {
-    const { world, ann, conversationId, answer, approvalId } = await asked([
-      { call: 'remove', input: { name: 'other' } },
-    ]);
+    const { world, ann, conversationId, answer, approvalId, model } = await asked(
+      [{ call: 'remove', input: { name: 'other' } }],
+      [{ text: 'It waits for your yes.' }],
+    );
     await ann.say('The other one, I mean.', conversationId);
     expect((await status(ann, conversationId))?.approval?.id).not.toBe(approvalId);
     expect(ann.chunks.filter(({ type }) => type === 'tool-output-denied')).toHaveLength(1);
@@ -113,6 +114,10 @@ describe('asking', () => {
       approved: false,
       reason: 'A newer question took its place.',
     });
+    await ann.say('Well?', conversationId);
+    const told = JSON.stringify(model.asked.at(-1)?.prompt);
+    expect(told).toContain('A newer question took its place. It was not done.');
+    expect(told).not.toContain('The customer said no');
     expect(await answer(true)).toMatchObject({ code: 'conflict' });
     await world.settle();
   });

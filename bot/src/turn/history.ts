@@ -3,6 +3,7 @@ import { convertToModelMessages, type ModelMessage, type TextPart, type UIMessag
 import type { Digest } from '../conversation/digest.ts';
 import type { WholeMessage } from '../conversation/entry.ts';
 import type { ConversationState } from '../conversation/state.ts';
+import { denied } from '../definition/index.ts';
 import { SAID_NO } from '../policy/said-no.ts';
 import type { Log } from '../ports/log.ts';
 import { digestOf, recordPart } from './digest.ts';
@@ -176,8 +177,11 @@ function outputOf(part: ToolPart, resultChars: number): unknown {
   switch (part.state) {
     case 'output-available':
       return compacted(part.output, resultChars);
-    case 'output-denied':
-      return SAID_NO;
+    case 'output-denied': {
+      const { reason } = part.approval;
+      // With one, the question ended before the customer had answered.
+      return reason === undefined ? SAID_NO : denied(`${reason} It was not done.`);
+    }
     case 'output-error':
       return { status: 'failed', reason: part.errorText };
     case 'approval-requested':

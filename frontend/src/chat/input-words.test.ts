@@ -18,6 +18,12 @@ test('calls things as the result does', () => {
   expect(inputWords({ devices: ['hV3k9sQ2mZ7xA0bW'], room: 'r1' }, result)).toBe('Hall lamp · Hall');
 });
 
+test('names what the result does where the input names nothing', () => {
+  const result = { devices: [{ id: 'lamp', label: 'Hall lamp' }] };
+  expect(inputWords({ change: 'up' }, result)).toBe('Up · Hall lamp');
+  expect(inputWords({ change: 'up', devices: ['lamp'] }, result)).toBe('Up · Hall lamp');
+});
+
 test('leaves out what says nothing to people', () => {
   expect(inputWords({ device: 'hV3k9sQ2mZ7xA0bW', number: 'Xq7LmzNcvbTyuiop', note: ' ' })).toBe('');
   expect(inputWords({ calls: [{ action: 'power' }], when: { at: '07:00' }, name: 'Mornings' })).toBe(

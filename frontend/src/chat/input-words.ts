@@ -10,18 +10,21 @@ const MUTE_ID = /^(?=.*(?:\d|[a-z][A-Z]))[\w-]{12,}$/;
 
 /**
  * In a few words what an action was to do, and with what; any service's. Things go by the names that the result gives
- * them, else by what their ids say; ids that say nothing are left out.
+ * them, else by what their ids say; ids that say nothing are left out. Where the input names none, the result may.
  */
 export function inputWords(input: unknown, result?: unknown): string {
   const names = namesIn(result);
+  let namesThings = false;
   const words = Object.entries(isRecord(input) ? input : {}).flatMap(([key, part]) =>
     // What is deeper than a list would not be understood without the rest.
     inputFields(isShallow(part) ? part : undefined).flatMap(({ value }) => {
       if (typeof value === 'number') return `${inWords(key)} ${value}`;
       if (typeof value === 'boolean') return value ? inWords(key) : [];
+      namesThings ||= names.has(value);
       return wordsOf(value, names);
     }),
   );
+  if (!namesThings) words.push(...new Set(names.values()));
   const more = words.length - MOST_WORDS;
   return more <= 0 ? words.join(' · ') : `${words.slice(0, MOST_WORDS).join(' · ')} and ${more} more`;
 }
