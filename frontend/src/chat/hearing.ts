@@ -8,18 +8,16 @@ import type { Viewer } from './viewer.ts';
  * later, they find by reading; what others say from then on they are told, once it is complete.
  */
 export class Hearing {
-  readonly #self: Viewer;
   /** How many parts of each message need not be said any more. */
   #heard: Map<string, number> | undefined;
   #latest = 0;
 
-  /** @param self whose ears they are: what they say themselves they know */
-  constructor(self: Viewer) {
-    this.#self = self;
-  }
-
-  /** What is new since the last call, in words; the first call says nothing. */
-  next(entries: readonly TranscriptEntry[]): string {
+  /**
+   * What is new since the last call, in words; the first call says nothing.
+   *
+   * @param self whose ears they are: what they say themselves they know
+   */
+  next(entries: readonly TranscriptEntry[], self: Viewer): string {
     const isFirst = this.#heard === undefined;
     const heard = (this.#heard ??= new Map<string, number>());
     const latest = this.#latest;
@@ -30,7 +28,7 @@ export class Hearing {
       const known = heard.get(message.id) ?? 0;
       heard.set(message.id, message.parts.length);
       const isOlder = known === 0 && from < latest;
-      if (!isFirst && !isOlder && !wroteIt(this.#self, message.metadata)) {
+      if (!isFirst && !isOlder && !wroteIt(self, message.metadata)) {
         words.push(...wordsOf(message.parts.slice(known)));
       }
     }

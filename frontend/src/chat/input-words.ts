@@ -14,17 +14,16 @@ const MUTE_ID = /^(?=.*(?:\d|[a-z][A-Z]))[\w-]{12,}$/;
  */
 export function inputWords(input: unknown, result?: unknown): string {
   const names = namesIn(result);
-  let namesThings = false;
   const words = Object.entries(isRecord(input) ? input : {}).flatMap(([key, part]) =>
     // What is deeper than a list would not be understood without the rest.
     inputFields(isShallow(part) ? part : undefined).flatMap(({ value }) => {
       if (typeof value === 'number') return `${inWords(key)} ${value}`;
       if (typeof value === 'boolean') return value ? inWords(key) : [];
-      namesThings ||= names.has(value);
       return wordsOf(value, names);
     }),
   );
-  if (!namesThings) words.push(...new Set(names.values()));
+  const things = new Set(names.values());
+  if (!words.some((word) => things.has(word))) words.push(...things);
   const more = words.length - MOST_WORDS;
   return more <= 0 ? words.join(' · ') : `${words.slice(0, MOST_WORDS).join(' · ')} and ${more} more`;
 }
