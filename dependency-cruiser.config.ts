@@ -6,6 +6,14 @@ const TEST_CODE = '(\\.test\\.tsx?|\\.test-d\\.ts)$|/testing/|^tests/|^vitest\\.
 /** All of bot that a service and a model see. */
 const DEFINITION = '^bot/src/definition/index\\.ts$';
 
+/** What each part of bot stands on. The gateway calls no model: it can't reach the turn, nor the turn it. */
+const FOUNDATIONS: Record<string, string> = {
+  conversation: 'definition|ports',
+  policy: 'definition|ports|conversation|prompt',
+  gateway: 'definition|ports|conversation|policy|identity',
+  turn: 'definition|ports|conversation|policy|prompt',
+};
+
 const packages = (...names: string[]) => `(^|/)node_modules/(${names.join('|')})/`;
 
 /** The arrows of the design: what each workspace's code may import besides its own files. */
@@ -40,6 +48,12 @@ const config: IConfiguration = {
       severity: 'error' as const,
       from: { path: `^(${workspace})/src/`, pathNot: TEST_CODE },
       to: { pathNot: ['^$1/', ...mayImport], couldNotResolve: false, dependencyTypesNot: [DECLARATION] },
+    })),
+    ...Object.entries(FOUNDATIONS).map(([part, foundations]) => ({
+      name: `foundations-of-${part}`,
+      severity: 'error' as const,
+      from: { path: `^bot/src/${part}/`, pathNot: TEST_CODE },
+      to: { path: '^bot/src/', pathNot: `^bot/src/(${part}|${foundations})/` },
     })),
     {
       name: 'composition-roots-stand-alone',

@@ -1,21 +1,12 @@
-import type { Principal } from '@agentic-service-bot/protocol';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { ServiceDefinition } from './definition/index.ts';
 import { Gateway } from './gateway/gateway.ts';
+import type { Identity } from './identity/identity.ts';
 import type { Ports, Timer } from './ports/index.ts';
 import { alertWaiting } from './turn/alert-waiting.ts';
 import { fire } from './turn/fire.ts';
 import { giveUp } from './turn/give-up.ts';
 import { work } from './turn/work.ts';
-
-/** Who is on a socket: read from a verified token by the composition root. */
-export interface Identity {
-  readonly principal: Principal;
-  /** When the token ends, ISO 8601. */
-  readonly expiresAt: string;
-  /** For a customer seen for the first time: what the token's claims say. */
-  readonly claims: { readonly level?: string; readonly timeZone?: string };
-}
 
 export interface BotOptions {
   readonly service: ServiceDefinition;

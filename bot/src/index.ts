@@ -1,4 +1,5 @@
-export { createBot, type Bot, type BotOptions, type Identity } from './bot.ts';
+export { createBot, type Bot, type BotOptions } from './bot.ts';
+export type { Identity } from './identity/identity.ts';
 export { errorFrame } from './gateway/error-frame.ts';
 export { Gateway } from './gateway/gateway.ts';
 export { STANDARD_CLAIMS, type ClaimNames } from './identity/claim-names.ts';
@@ -7,4 +8,4 @@ export { identityOf } from './identity/identity-of.ts';
 export { alertWaiting } from './turn/alert-waiting.ts';
 export { fire } from './turn/fire.ts';
 export { giveUp } from './turn/give-up.ts';
-export { isLeftUndone } from './turn/start.ts';
+export { isLeftUndone } from './conversation/undone.ts';

@@ -1,7 +1,7 @@
 import type { AcceptedFrame, ApproveFrame } from '@agentic-service-bot/protocol';
+import { answer } from '../conversation/answer.ts';
 import { isExpired } from '../conversation/approval.ts';
-import { readMessages } from '../turn/history.ts';
-import { answer } from '../turn/start.ts';
+import { readMessages } from '../conversation/messages.ts';
 import type { Ports } from '../ports/ports.ts';
 import { once } from './idempotent.ts';
 import { NOT_FOUND, refusal, type Refusal, type Sender } from './socket.ts';

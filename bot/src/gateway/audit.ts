@@ -1,10 +1,10 @@
 import type { AuditFrame, AuditRecord, ServerFrame, SummaryFrame } from '@agentic-service-bot/protocol';
 import type { LogEntry } from '../conversation/entry.ts';
+import { readMessages } from '../conversation/messages.ts';
+import { shortened } from '../conversation/size.ts';
 import type { Json, ServiceDefinition } from '../definition/index.ts';
 import type { LedgerRecord } from '../ports/ledger.ts';
 import type { Ports } from '../ports/ports.ts';
-import { readMessages } from '../turn/history.ts';
-import { shortened } from './fitting.ts';
 
 /** With inputs as long as they may be, so many records fit into one frame. */
 const PAGE = 20;

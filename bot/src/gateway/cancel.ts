@@ -1,11 +1,11 @@
 import { change } from '../conversation/change.ts';
+import { dismissUnanswered } from '../conversation/end-turn.ts';
 import type { LogEntry } from '../conversation/entry.ts';
 import { publish } from '../conversation/publish.ts';
+import { hasToAnswer } from '../conversation/undone.ts';
 import { summaryOf } from '../conversation/view.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
-import { hasToAnswer } from '../turn/start.ts';
-import { dismissUnanswered } from './end-turn.ts';
 
 /**
  * Stops what the bot is at. The worker that has begun a reply learns it from the log, finishes an action that it is in

@@ -1,7 +1,8 @@
 import { MAX_MESSAGE_BYTES } from '@agentic-service-bot/protocol';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { lastThatFit, shortened } from './fitting.ts';
+import { shortened } from '../conversation/size.ts';
+import { lastThatFit } from './fitting.ts';
 
 test('as many of the last ones as fit into a frame, whatever the letters take, and at least one', () => {
   const text = fc.string({ unit: 'binary', maxLength: 4_000 });

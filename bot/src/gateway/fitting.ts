@@ -1,4 +1,5 @@
 import { MAX_MESSAGE_BYTES } from '@agentic-service-bot/protocol';
+import { bytesOf } from '../conversation/size.ts';
 
 /** What the rest of a frame may take up, bytes. */
 const AROUND = 4_096;
@@ -14,11 +15,3 @@ export function lastThatFit<T>(items: readonly T[]): readonly T[] {
   }
   return items.slice(Math.min(first, Math.max(0, items.length - 1)));
 }
-
-const encoder = new TextEncoder();
-/** How many bytes a value takes up as JSON. */
-export const bytesOf = (value: unknown): number => encoder.encode(JSON.stringify(value)).length;
-
-/** A text, or the beginning of one that is longer than so many characters. */
-export const shortened = (text: string, max: number): string =>
-  text.length <= max ? text : `${text.slice(0, max - 1)}…`;

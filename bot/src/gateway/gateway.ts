@@ -6,11 +6,11 @@ import {
   type ClientFrame,
   type WatchInboxFrame,
 } from '@agentic-service-bot/protocol';
-import type { Identity } from '../bot.ts';
 import type { LogEntry } from '../conversation/entry.ts';
 import { joined, replyToJoin } from '../conversation/joined.ts';
 import { operatorView } from '../conversation/view.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
+import type { Identity } from '../identity/identity.ts';
 import type { Ports } from '../ports/ports.ts';
 import { approve } from './approve.ts';
 import { audit, summary } from './audit.ts';

@@ -1,8 +1,8 @@
 import { CONVERSATIONS_PAGE, type ServerFrame } from '@agentic-service-bot/protocol';
 import type { HelloFrame, Principal } from '@agentic-service-bot/protocol';
-import type { Identity } from '../bot.ts';
 import { view } from '../conversation/view.ts';
 import type { AnyAction, Customer, ServiceDefinition } from '../definition/index.ts';
+import type { Identity } from '../identity/identity.ts';
 import { reaches } from '../policy/decide.ts';
 import type { Ports } from '../ports/ports.ts';
 

@@ -3,11 +3,11 @@ import { appendedSince } from '../conversation/appended-since.ts';
 import { change, type Draft } from '../conversation/change.ts';
 import { lastSeq, type LogEntry } from '../conversation/entry.ts';
 import { publish } from '../conversation/publish.ts';
+import { hasToAnswer } from '../conversation/undone.ts';
 import { summaryOf } from '../conversation/view.ts';
 import type { Json } from '../definition/index.ts';
 import { hash } from '../policy/hash.ts';
 import type { Ports } from '../ports/ports.ts';
-import { hasToAnswer } from '../turn/start.ts';
 import { refusal, type Refusal, type Sender } from './socket.ts';
 
 /** A request that must have its effect once, however often it is sent. */

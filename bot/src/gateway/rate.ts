@@ -1,7 +1,7 @@
 import { HISTORY_PAGE, type RateFrame } from '@agentic-service-bot/protocol';
+import { readMessages } from '../conversation/messages.ts';
 import type { Log } from '../ports/log.ts';
 import type { Ports } from '../ports/ports.ts';
-import { readMessages } from '../turn/history.ts';
 import { refusal, type Refusal } from './socket.ts';
 
 /** The kind under which ratings stand among a customer's objects; no service uses it, for it has a colon. */

@@ -9,9 +9,9 @@ import {
   type ServerFrame,
 } from '@agentic-service-bot/protocol';
 import { lastSeq, type LogEntry } from '../conversation/entry.ts';
+import { newestVersions } from '../conversation/messages.ts';
 import { view, wireFrames } from '../conversation/view.ts';
 import type { Ports } from '../ports/ports.ts';
-import { newestVersions } from '../turn/history.ts';
 import { lastThatFit } from './fitting.ts';
 
 const echo = ({ requestId }: { requestId?: string | undefined }) =>

@@ -1,5 +1,6 @@
 import { closeApproval, type Withdrawal } from '../conversation/approval.ts';
 import { change, type Draft } from '../conversation/change.ts';
+import { dismissal, endOpenReply, spoken } from '../conversation/end-turn.ts';
 import type { LogEntry } from '../conversation/entry.ts';
 import { completeHandBack } from '../conversation/hand-back.ts';
 import { publish } from '../conversation/publish.ts';
@@ -10,7 +11,6 @@ import { hoursInWords, isOpen, type ServiceDefinition } from '../definition/inde
 import { personWords } from '../definition/request-human.ts';
 import { priorityOf } from '../policy/decide.ts';
 import type { Ports } from '../ports/ports.ts';
-import { dismissal, endOpenReply, spoken } from './end-turn.ts';
 import { refusal, type Refusal } from './socket.ts';
 
 /** What becomes of a conversation: an entry (one without frames changes nothing), why not, or undefined: not yet. */

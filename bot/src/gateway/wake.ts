@@ -1,6 +1,6 @@
 import type { LogEntry } from '../conversation/entry.ts';
+import { isLeftUndone } from '../conversation/undone.ts';
 import type { Ports } from '../ports/ports.ts';
-import { isLeftUndone } from '../turn/start.ts';
 
 /**
  * Rings for a conversation that somebody looks at while something is left undone in it. Mostly a worker is at it already, and

@@ -1,7 +1,7 @@
 import { helloFrame, ID_MAX, role } from '@agentic-service-bot/protocol';
 import * as z from 'zod';
-import type { Identity } from '../bot.ts';
 import type { ClaimNames } from './claim-names.ts';
+import type { Identity } from './identity.ts';
 
 const timeZone = helloFrame.shape.timeZone.unwrap();
 const words = z.string().trim().min(1);

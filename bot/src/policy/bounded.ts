@@ -1,5 +1,5 @@
+import { bytesOf, shortened } from '../conversation/size.ts';
 import { done, TOO_LONG } from '../definition/index.ts';
-import { bytesOf, shortened } from '../gateway/fitting.ts';
 import type { Settlement } from '../ports/ledger.ts';
 
 /** Most characters of a reason where there is little room. */

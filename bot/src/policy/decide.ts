@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { shortened } from '../conversation/size.ts';
 import {
   denied,
   failed,
@@ -12,10 +13,9 @@ import {
   type ServiceLevel,
   type SupportPriority,
 } from '../definition/index.ts';
-import { shortened } from '../gateway/fitting.ts';
 import type { Way } from '../ports/ledger.ts';
 import type { Pause } from '../ports/pauses.ts';
-import { INPUT_ERRORS_CHARS } from '../turn/limits.ts';
+import { INPUT_ERRORS_CHARS } from './limits.ts';
 import { pauseOfAction } from './paused.ts';
 
 /** A call as a model made it: nothing of it is trusted. */

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import type { AnyAction } from '../definition/index.ts';
 import { countingIds, ManualClock, memoryPorts } from '../testing/index.ts';
 import { lampService } from '../testing/lamp-service.ts';
-import { ACTION_MS } from '../turn/limits.ts';
+import { ACTION_MS } from './limits.ts';
 import { perform, type PlacedCall } from './perform.ts';
 
 const CUSTOMER = { id: 'ann', name: 'Ann', level: 'basic', timeZone: 'UTC' };

@@ -14,11 +14,11 @@ import type { CallKey, LedgerRecord, Settlement, Way } from '../ports/ledger.ts'
 import type { Pause } from '../ports/pauses.ts';
 import type { Ports } from '../ports/ports.ts';
 import { PROMPT_VERSION } from '../prompt/version.ts';
-import { ACTION_MS, OUTCOMES_BYTES } from '../turn/limits.ts';
 import { bounded } from './bounded.ts';
 import { actionContext, readContext } from './context.ts';
 import { asJson, decide, reaches, type Call, type Decision } from './decide.ts';
 import { hash } from './hash.ts';
+import { ACTION_MS, OUTCOMES_BYTES } from './limits.ts';
 import { ObjectsView } from './objects-view.ts';
 import { SAID_NO } from './said-no.ts';
 

@@ -1,7 +1,8 @@
 import { parseServerFrame, type ServerFrame } from '@agentic-service-bot/protocol';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
-import { createBot, type Bot, type Identity } from '../bot.ts';
+import { createBot, type Bot } from '../bot.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
+import type { Identity } from '../identity/identity.ts';
 import type { Ports } from '../ports/index.ts';
 import { ManualClock } from './clock.ts';
 import { countingIds } from './ids.ts';

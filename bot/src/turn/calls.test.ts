@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
+import { CALLS_MAX, INPUT_CHARS_MAX } from '../conversation/calls.ts';
 import { inOrder, scriptedModel, type ScriptedMessage } from '../testing/index.ts';
 import { lampService } from '../testing/lamp-service.ts';
 import { World } from '../testing/world.ts';
-import { CALLS_MAX, INPUT_CHARS_MAX, REPLY_CHARS_MAX, STEPS_MAX } from './limits.ts';
+import { REPLY_CHARS_MAX, STEPS_MAX } from './limits.ts';
 
 async function talk(model: LanguageModelV4) {
   const { service, lamp } = lampService();

@@ -1,7 +1,7 @@
 import type { Message, MessagePart } from '@agentic-service-bot/protocol';
 import type { TextPart } from 'ai';
 import type { Digest, Exchange } from '../conversation/digest.ts';
-import type { Placed } from './history.ts';
+import type { Placed } from '../conversation/messages.ts';
 import { DIGEST_CHARS, DIGEST_WORDS_CHARS } from './limits.ts';
 
 /** The record with these messages in it, which follow those that it has. */

@@ -1,14 +1,14 @@
 import { APPROVAL_TTL_MS, type Chunk, type MessageMetadata } from '@agentic-service-bot/protocol';
 import { closeApproval } from '../conversation/approval.ts';
 import { ending, fold } from '../conversation/fold.ts';
-import { usageOf } from '../conversation/step.ts';
+import { metadataOf } from '../conversation/metadata.ts';
 import type { ConversationState } from '../conversation/state.ts';
+import { usageOf } from '../conversation/step.ts';
 import { replyEnded, type Transition } from '../conversation/transitions.ts';
 import { priorityOf } from '../policy/decide.ts';
 import type { Ports } from '../ports/ports.ts';
 import { holding } from './allowance.ts';
 import { afterLoss, isAtALoss, needsPerson } from './at-a-loss.ts';
-import { metadataOf } from './start.ts';
 import type { Recorder } from './recorder.ts';
 import { beginStep } from './speech.ts';
 import type { Asked } from './tools.ts';

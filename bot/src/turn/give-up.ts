@@ -1,10 +1,10 @@
 import type { Chunk } from '@agentic-service-bot/protocol';
 import { closeApproval } from '../conversation/approval.ts';
+import { endOpenReply } from '../conversation/end-turn.ts';
 import { completeHandBack } from '../conversation/hand-back.ts';
 import { waiting } from '../conversation/transitions.ts';
 import { summaryOf } from '../conversation/view.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
-import { endOpenReply } from '../gateway/end-turn.ts';
 import { priorityOf } from '../policy/decide.ts';
 import type { Ports } from '../ports/ports.ts';
 import { settleInterrupted } from './settle-interrupted.ts';

@@ -2,6 +2,7 @@ import type { Message, MessagePart } from '@agentic-service-bot/protocol';
 import { convertToModelMessages, type ModelMessage, type TextPart, type UIMessage } from 'ai';
 import type { Digest } from '../conversation/digest.ts';
 import type { WholeMessage } from '../conversation/entry.ts';
+import { newestVersions, type Placed } from '../conversation/messages.ts';
 import type { ConversationState } from '../conversation/state.ts';
 import { denied } from '../definition/index.ts';
 import { SAID_NO } from '../policy/said-no.ts';
@@ -17,27 +18,6 @@ import {
   OLD_RESULT_CHARS,
   RESULT_CHARS,
 } from './limits.ts';
-
-/** A message in its place, with what the models took that wrote it. */
-export type Placed = Omit<WholeMessage, 'seq'>;
-
-/** The whole messages before `before`, newest version of each, oldest first. */
-export async function readMessages(
-  log: Log,
-  conversationId: string,
-  before: number | undefined,
-  limit: number,
-): Promise<Placed[]> {
-  return newestVersions(await log.messages(conversationId, before, limit));
-}
-
-/** Of whole messages that come newest first: of each place the newest version, oldest place first. */
-export function newestVersions(versions: readonly WholeMessage[]): Placed[] {
-  const byPlace = new Map<number, Placed>();
-  for (const { seq: _, ...placed } of versions)
-    if (!byPlace.has(placed.from)) byPlace.set(placed.from, placed);
-  return [...byPlace.values()].sort((a, b) => a.from - b.from);
-}
 
 /** What a model is told of a conversation. */
 export interface Told {

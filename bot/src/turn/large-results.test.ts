@@ -1,11 +1,12 @@
 import { MAX_MESSAGE_BYTES } from '@agentic-service-bot/protocol';
 import { expect, test } from 'vitest';
 import * as z from 'zod';
+import { CALLS_MAX } from '../conversation/calls.ts';
 import { done, failed, TOO_LONG, type AnyAction } from '../definition/index.ts';
+import { OUTCOMES_BYTES } from '../policy/limits.ts';
 import { inOrder, scriptedModel, type ScriptedMessage } from '../testing/index.ts';
 import { lampService } from '../testing/lamp-service.ts';
 import { World } from '../testing/world.ts';
-import { CALLS_MAX, OUTCOMES_BYTES } from './limits.ts';
 
 /** A service in which an action is another. */
 async function served(name: string, change: Partial<AnyAction>, ...messages: readonly ScriptedMessage[]) {

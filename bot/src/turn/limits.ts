@@ -1,17 +1,11 @@
 /** Most messages a model writes in one reply; the last permitted one has no actions to call. */
 export const STEPS_MAX = 8;
-/** Most calls in one reply, over all its steps. */
-export const CALLS_MAX = 16;
-/** Most characters of a call's input: one that is longer makes no sense. */
-export const INPUT_CHARS_MAX = 8_000;
 /** Most characters that a model may write in one reply, words and inputs together. */
 export const REPLY_CHARS_MAX = 20_000;
 /** Most characters that are waited for a sentence's end: what is longer is shown in pieces. */
 export const SENTENCE_CHARS_MAX = 2_000;
 /** Most tokens a model may write in one message. */
 export const OUTPUT_TOKENS_MAX = 2_000;
-/** How long one action may take, milliseconds. */
-export const ACTION_MS = 10_000;
 /** How long a worker has a conversation for itself, milliseconds: longer than any turn may take. */
 export const LEASE_MS = 150_000;
 /** Most characters of earlier messages that a model is given: some 3,000 tokens. Above it, or above… */
@@ -34,15 +28,8 @@ export const RESULT_CHARS = 8_000;
 export const OLD_RESULT_CHARS = 600;
 /** …which are so many. */
 export const LATEST_MESSAGES = 4;
-/**
- * Most bytes, as JSON, of what came of all calls of one reply together. It goes into the reply's whole message, which is one frame
- * of 128 KB at most, with what the model wrote (`REPLY_CHARS_MAX`, up to three bytes each) and receipts, which repeat results.
- */
-export const OUTCOMES_BYTES = 32_768;
 /** Most characters of one call's receipt: it is made of its result. */
 export const RECEIPT_CHARS = 8_000;
-/** Most characters of what is said to be wrong with a call's input. */
-export const INPUT_ERRORS_CHARS = 1_000;
 /** Most tokens of metered models one reply may use, input and output together. */
 export const TURN_TOKENS_MAX = 60_000;
 /**

@@ -5,11 +5,11 @@ import type {
   LanguageModelV4StreamPart,
   LanguageModelV4ToolCall,
 } from '@ai-sdk/provider';
+import { toolCallId, CALLS_MAX, INPUT_CHARS_MAX } from '../conversation/calls.ts';
 import type { Spent, StoredStep } from '../conversation/step.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
-import { toolCallId } from './calls.ts';
-import { CALLS_MAX, INPUT_CHARS_MAX, REPLY_CHARS_MAX } from './limits.ts';
+import { REPLY_CHARS_MAX } from './limits.ts';
 import { hasMark } from './marks.ts';
 import type { Speech } from './speech.ts';
 import { usedIn } from './tokens.ts';

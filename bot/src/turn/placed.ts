@@ -1,9 +1,7 @@
-import type { LoggedFrame } from '../conversation/entry.ts';
+import type { StepCall } from '../conversation/calls.ts';
 import type { OpenReply } from '../conversation/state.ts';
-import type { StoredStep } from '../conversation/step.ts';
 import type { PlacedCall } from '../policy/perform.ts';
 import type { Way } from '../ports/ledger.ts';
-import { callsOf, type StepCall } from './calls.ts';
 import type { Sight } from './seen.ts';
 
 /** Whether the customer has said yes or no to this call. */
@@ -37,22 +35,4 @@ export function placed(
     ...(origin.kind === 'timer' ? { setBy: origin.action } : {}),
     ...(isAnswered(reply, call) && answer !== undefined ? { answer } : {}),
   };
-}
-
-/** Ids of the calls whose output, or whose no, has been shown. */
-export const shownCalls = (frames: readonly LoggedFrame[]): ReadonlySet<string> =>
-  new Set(
-    frames.flatMap((frame) =>
-      frame.type === 'chunk' &&
-      (frame.chunk.type === 'tool-output-available' || frame.chunk.type === 'tool-output-denied')
-        ? [frame.chunk.toolCallId]
-        : [],
-    ),
-  );
-
-/** All calls of a reply's stored messages, in order. */
-export function allCalls(steps: readonly StoredStep[]): StepCall[] {
-  const calls: StepCall[] = [];
-  for (const step of steps) calls.push(...callsOf(step, calls.length));
-  return calls;
 }

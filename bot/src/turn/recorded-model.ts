@@ -5,10 +5,11 @@ import type {
   LanguageModelV4GenerateResult,
   LanguageModelV4Usage,
 } from '@ai-sdk/provider';
+import { callsOf, type StepCall } from '../conversation/calls.ts';
 import type { StoredStep } from '../conversation/step.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { Allowance } from './allowance.ts';
-import { callChunk, callError, callsOf, type StepCall } from './calls.ts';
+import { callChunk, callError } from './call-chunk.ts';
 import { Claims } from './claims.ts';
 import { listen, modelName } from './listen.ts';
 import type { Recorder } from './recorder.ts';

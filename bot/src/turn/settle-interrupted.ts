@@ -1,3 +1,4 @@
+import { allCalls, shownCalls } from '../conversation/calls.ts';
 import { change } from '../conversation/change.ts';
 import type { LogEntry } from '../conversation/entry.ts';
 import { readReply } from '../conversation/fold.ts';
@@ -9,7 +10,7 @@ import type { ServiceDefinition } from '../definition/index.ts';
 import { priorityOf } from '../policy/decide.ts';
 import { perform } from '../policy/perform.ts';
 import type { Ports } from '../ports/ports.ts';
-import { allCalls, placed, shownCalls } from './placed.ts';
+import { placed } from './placed.ts';
 import { Seen } from './seen.ts';
 
 const ENDED = 'The reply was ended before this was begun, so it was not done.';

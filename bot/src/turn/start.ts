@@ -1,50 +1,19 @@
-import type { MessageMetadata } from '@agentic-service-bot/protocol';
-import { answerFrames } from '../conversation/approval.ts';
-import { change, type Draft } from '../conversation/change.ts';
+import { answer } from '../conversation/answer.ts';
+import { change } from '../conversation/change.ts';
 import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
-import type {
-  ApprovalAnswer,
-  ConversationState,
-  HeldTokens,
-  OpenApproval,
-  OpenReply,
-  Origin,
-} from '../conversation/state.ts';
-import { approvalClosed, waiting } from '../conversation/transitions.ts';
+import { readMessages } from '../conversation/messages.ts';
+import { metadataOf } from '../conversation/metadata.ts';
+import type { HeldTokens, Origin } from '../conversation/state.ts';
+import { waiting } from '../conversation/transitions.ts';
+import { hasToAnswer } from '../conversation/undone.ts';
 import type { ServiceDefinition, SupportPriority } from '../definition/index.ts';
 import { priorityOf } from '../policy/decide.ts';
 import { pauseOfBot } from '../policy/paused.ts';
 import type { Ports } from '../ports/ports.ts';
-import { readMessages } from './history.ts';
 import { Lately } from './lately.ts';
 import type { Seen } from './seen.ts';
 import { turnId } from './turn-id.ts';
 import { yesOrNo } from './yes-no.ts';
-
-/** Whether the bot has something to answer. */
-export const hasToAnswer = (state: ConversationState): boolean =>
-  state.reply === undefined &&
-  state.unanswered.length > 0 &&
-  (state.status === 'bot' || state.status === 'waiting');
-
-/** Whether a worker is to come: a ring for it is under way, or has got lost. */
-export const isLeftUndone = (state: ConversationState): boolean =>
-  state.reply !== undefined ||
-  hasToAnswer(state) ||
-  state.interrupted !== undefined ||
-  state.handingBack === true;
-
-/** What the bot's messages say of themselves. */
-export const metadataOf = (
-  service: ServiceDefinition,
-  now: Date,
-  replyTo: readonly string[],
-): MessageMetadata => ({
-  author: 'bot',
-  name: service.title,
-  createdAt: now.toISOString(),
-  replyTo: [...replyTo],
-});
 
 /** Begins the reply to all messages that are unanswered, or the one that a typed yes or no continues. */
 export async function startReply(
@@ -110,34 +79,6 @@ async function pausedWords(
   const { level } = (await seen.customer()).customer;
   const pause = pauseOfBot(pauses, level);
   return pause === undefined ? undefined : { words: pause.reason, priority: priorityOf(service, level) };
-}
-
-/** Takes the customer's answer to the open approval: it is closed, and the asking reply is open again, or next. */
-export function answer(
-  state: ConversationState,
-  approval: OpenApproval,
-  approved: boolean,
-  words: Pick<ApprovalAnswer, 'wordsHere' | 'replyTo'>,
-  seq: number,
-): Draft {
-  const { id: approvalId, messageId, from, origin, step, call, inputHash } = approval;
-  const reply: OpenReply = {
-    messageId,
-    from,
-    since: seq,
-    writes: 0,
-    origin,
-    cancelled: false,
-    answer: { approvalId, step, call, inputHash, approved, ...words },
-  };
-  return {
-    frames: answerFrames(approval, approved),
-    state: {
-      ...approvalClosed(state),
-      unanswered: state.unanswered.filter((id) => !words.replyTo.includes(id)),
-      ...(state.reply === undefined ? { reply } : { queued: reply }),
-    },
-  };
 }
 
 /** The text of a message that was written lately. */

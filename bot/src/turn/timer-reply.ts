@@ -1,13 +1,14 @@
 import type { Chunk } from '@agentic-service-bot/protocol';
 import type { LanguageModelV4ToolCall } from '@ai-sdk/provider';
-import type { LoggedFrame } from '../conversation/entry.ts';
-import type { ConversationState, Origin } from '../conversation/state.ts';
+import { callsOf, toolCallId } from '../conversation/calls.ts';
 import type { Draft } from '../conversation/change.ts';
+import type { LoggedFrame } from '../conversation/entry.ts';
+import { metadataOf } from '../conversation/metadata.ts';
+import type { ConversationState, Origin } from '../conversation/state.ts';
 import type { StoredStep } from '../conversation/step.ts';
 import type { ServiceDefinition, TimerPlan } from '../definition/index.ts';
 import type { Timer } from '../ports/scheduler.ts';
-import { callChunk, callsOf, toolCallId } from './calls.ts';
-import { metadataOf } from './start.ts';
+import { callChunk } from './call-chunk.ts';
 import { missedWords } from './words.ts';
 
 /** A timer's planned time that has come. */

@@ -1,9 +1,9 @@
-import type { Customer, ServiceDefinition } from '../definition/index.ts';
+import type { StepCall } from '../conversation/calls.ts';
 import type { Digest } from '../conversation/digest.ts';
 import type { LoggedFrame } from '../conversation/entry.ts';
 import type { HeldTokens, OpenReply } from '../conversation/state.ts';
 import type { StoredStep } from '../conversation/step.ts';
-import type { StepCall } from './calls.ts';
+import type { Customer, ServiceDefinition } from '../definition/index.ts';
 import type { Receipt } from './words.ts';
 
 /** What is known of one reply while a worker runs it. */

@@ -1,6 +1,6 @@
+import type { StepCall } from '../conversation/calls.ts';
+import { shortened } from '../conversation/size.ts';
 import { receiptOf, type Outcome, type ServiceDefinition } from '../definition/index.ts';
-import { shortened } from '../gateway/fitting.ts';
-import type { StepCall } from './calls.ts';
 import { RECEIPT_CHARS } from './limits.ts';
 
 /** What became of one call: what the bot may speak of as having happened. */

@@ -1,11 +1,12 @@
 import { closeApproval, isExpired } from '../conversation/approval.ts';
 import { completeHandBack } from '../conversation/hand-back.ts';
+import { hasToAnswer } from '../conversation/undone.ts';
 import { summaryOf } from '../conversation/view.ts';
 import { Lately } from './lately.ts';
 import { LEASE_MS } from './limits.ts';
 import { runReply, type Workshop } from './run-reply.ts';
 import { settleInterrupted } from './settle-interrupted.ts';
-import { hasToAnswer, startReply } from './start.ts';
+import { startReply } from './start.ts';
 
 /**
  * Does all that a conversation needs now: continues an open reply, answers what is unanswered, closes what has expired.

@@ -1,15 +1,16 @@
 import type { Chunk, MessageMetadata } from '@agentic-service-bot/protocol';
-import { change, type Draft } from '../conversation/change.ts';
-import type { LogEntry, LoggedFrame } from '../conversation/entry.ts';
-import { ending, fold, readReply } from '../conversation/fold.ts';
-import { publish } from '../conversation/publish.ts';
-import type { ConversationState } from '../conversation/state.ts';
-import { usageOf } from '../conversation/step.ts';
-import { replyEnded, type Transition } from '../conversation/transitions.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import type { Ports } from '../ports/ports.ts';
-import { allCalls, shownCalls } from '../turn/placed.ts';
-import { hasToAnswer, metadataOf } from '../turn/start.ts';
+import { allCalls, shownCalls } from './calls.ts';
+import { change, type Draft } from './change.ts';
+import type { LogEntry, LoggedFrame } from './entry.ts';
+import { ending, fold, readReply } from './fold.ts';
+import { metadataOf } from './metadata.ts';
+import { publish } from './publish.ts';
+import type { ConversationState } from './state.ts';
+import { usageOf } from './step.ts';
+import { replyEnded, type Transition } from './transitions.ts';
+import { hasToAnswer } from './undone.ts';
 
 /**
  * Ends the open reply from outside its worker, with these last chunks. The worker finds out on its next append; what

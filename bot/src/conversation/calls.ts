@@ -1,8 +1,10 @@
-import type { Chunk } from '@agentic-service-bot/protocol';
-import type { ServiceDefinition } from '../definition/index.ts';
-import type { StoredStep } from '../conversation/step.ts';
-import { inputErrors } from '../policy/decide.ts';
-import { CALLS_MAX, INPUT_CHARS_MAX } from './limits.ts';
+import type { LoggedFrame } from './entry.ts';
+import type { StoredStep } from './step.ts';
+
+/** Most calls in one reply, over all its steps. */
+export const CALLS_MAX = 16;
+/** Most characters of a call's input: one that is longer makes no sense. */
+export const INPUT_CHARS_MAX = 8_000;
 
 /** A call in a stored message of a model. */
 export interface StepCall {
@@ -78,30 +80,20 @@ function isPlain(value: unknown): value is Record<string, unknown> {
   return true;
 }
 
-/** Why no action can take a call; undefined if one can. */
-export function callError(service: ServiceDefinition, call: StepCall): string | undefined {
-  const { name, input, excess } = call;
-  if (excess !== undefined) return excess;
-  const action = service.actions.get(name);
-  if (action === undefined) return 'There is no such action.';
-  const result = action.input.safeParse(input);
-  return result.success ? undefined : inputErrors(result.error);
-}
+/** Ids of the calls whose output, or whose no, has been shown. */
+export const shownCalls = (frames: readonly LoggedFrame[]): ReadonlySet<string> =>
+  new Set(
+    frames.flatMap((frame) =>
+      frame.type === 'chunk' &&
+      (frame.chunk.type === 'tool-output-available' || frame.chunk.type === 'tool-output-denied')
+        ? [frame.chunk.toolCallId]
+        : [],
+    ),
+  );
 
-/** How a call is shown before it runs. */
-export function callChunk(service: ServiceDefinition, call: StepCall): Chunk {
-  const known = service.actions.has(call.name);
-  const shown = {
-    toolCallId: call.toolCallId,
-    toolName: shownName(call.name),
-    input: call.input,
-    ...(known ? {} : { dynamic: true }),
-  };
-  const error = callError(service, call);
-  return error === undefined
-    ? { type: 'tool-input-available', ...shown }
-    : { type: 'tool-input-error', ...shown, errorText: error };
+/** All calls of a reply's stored messages, in order. */
+export function allCalls(steps: readonly StoredStep[]): StepCall[] {
+  const calls: StepCall[] = [];
+  for (const step of steps) calls.push(...callsOf(step, calls.length));
+  return calls;
 }
-
-/** A name as it may travel: a model can make up any. */
-const shownName = (name: string): string => (/^[a-zA-Z][\w-]{0,63}$/u.test(name) ? name : 'unknown_action');
