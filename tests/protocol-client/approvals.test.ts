@@ -112,7 +112,15 @@ describe('an action that needs a yes', () => {
     await say(client, 'yes', asked.conversationId);
 
     await expect(levelOf(ONE_SPEAKER)).resolves.toBe('basic');
+  });
+
+  it('has its words in a reply of their own when the customer has written since', async () => {
+    const client = await suite.join(ONE_SPEAKER);
+    const asked = await ask(client, UPGRADE);
+    await say(client, 'is my speaker on?', asked.conversationId);
+
     await client.request(answer(asked, false));
+
     const { reply } = await continuation(client, asked);
     expect(cardsOf(reply)).toMatchObject([{ state: 'output-denied' }]);
     const last = (await client.transcript(asked.conversationId).messages()).at(-1);
