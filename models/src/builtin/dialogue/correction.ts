@@ -42,7 +42,7 @@ interface TakenBack {
 }
 
 /** `turn on the lamp … wait, no, the kitchen light`: where the customer corrects themselves. */
-export function takenBack(tokens: readonly Token[]): TakenBack | undefined {
+function takenBack(tokens: readonly Token[]): TakenBack | undefined {
   for (let at = tokens.length - 1; at > 0; at -= 1) {
     const end = markerEnd(tokens, at);
     if (end === undefined) continue;

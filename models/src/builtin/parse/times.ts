@@ -8,7 +8,7 @@ import type { Scene } from './scene.ts';
 const ONCE_ONLY = ['clock', 'inMinutes', 'days', 'once'] as const;
 
 /** Whether two sayings of time in one sentence can't be of the same time: `at 7 …, and at 8 …`. */
-export const clash = (one: Moment, other: Moment): boolean =>
+const clash = (one: Moment, other: Moment): boolean =>
   ONCE_ONLY.some((key) => differ(one[key], other[key])) ||
   (one.inMinutes !== undefined && other.clock !== undefined) ||
   (one.clock !== undefined && other.inMinutes !== undefined) ||
