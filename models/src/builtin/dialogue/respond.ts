@@ -101,6 +101,8 @@ function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: 
   const other = insteadOf(text, items, memory, here);
   if (other !== undefined) return other;
   if (hasTwoTimes(tokens) && isHalfPlanned(items)) return plan({ words: [ONE_TIME] });
+  if (isPause(tokens) && items.some(({ kind }) => kind === 'request'))
+    return plan({ words: ['I can’t wait before I go on.', 'When would you like it?'] });
   const open = alternatives(tokens, items);
   if (open !== undefined) return open;
   const condition = conditional(text, tokens, items, here);
@@ -216,6 +218,12 @@ const isHalfPlanned = (items: readonly Item[]): boolean =>
 /** Whether a plan has no time, or nothing to do. */
 const isHalf = ({ gaps }: Draft): boolean =>
   gaps.some(({ field }) => field.slot.type === 'calls' || field.slot.type === 'schedule');
+
+/** `wait 5 minutes and turn it off`: what comes after it is not to be done now. */
+const isPause = (tokens: readonly Token[]): boolean =>
+  /\bwait (?:for|until|till|another|some|a few|about|half|five|ten|\d)/u.test(
+    tokens.map(({ word }) => word).join(' '),
+  );
 
 /** Whether a plan lacks its time. */
 const isTimeless = ({ gaps }: Draft): boolean => gaps.some(({ field }) => field.slot.type === 'schedule');

@@ -142,6 +142,9 @@ export const secondThoughts: readonly Labelled[] = [
   ['turn off the TV and then back on again', [power('off', tv), power('on', tv)]],
   ['you should have turned off the TV', 'words'],
   ['pretend to turn off the TV', 'words'],
+  ['hold on, turn off the TV', [power('off', tv)]],
+  ['wait 5 minutes and turn off the TV', 'question'],
+  ['wait for me and then turn off the TV', 'question'],
   // There is nothing to go back to, and nothing of these is a place.
   ['put it back to how it was before', /can’t take back/u],
   ['change everything back to the way it was', /can’t take back/u],
