@@ -132,7 +132,14 @@ export const logChecks = {
         const expected = entries.filter((item) => lastSeq(item) > seq).slice(0, limit);
         expect(await log.after(id, seq, limit)).toEqual(expected);
       }),
-      { numRuns: 25 },
+      // Between two entries, and within one.
+      {
+        numRuns: 25,
+        examples: [
+          [[1, 1], 1, 15],
+          [[3, 2], 2, 15],
+        ],
+      },
     );
   },
 
