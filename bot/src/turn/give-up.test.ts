@@ -54,13 +54,17 @@ test('giving up leaves nothing as begun: what was is unknown, what was not is re
   expect(state()?.interrupted).toBeUndefined();
 });
 
-test('giving up says no to what was asked, and completes a hand-back', async () => {
+test('giving up leaves a question to the customer, says no to it where more is undone, and completes a hand-back', async () => {
   const world = new World(lampService().service, scriptedModel(inOrder([{ call: 'remove', input: {} }])));
   const ann = await world.person('ann');
   const ops = await world.person('op', 'operator');
   const conversationId = await ann.say('Remove it.');
+  const refused = () => ann.chunks.filter(({ type }) => type === 'tool-output-denied');
   await world.bot.giveUp(conversationId);
-  expect(ann.chunks.filter(({ type }) => type === 'tool-output-denied')).toHaveLength(1);
+  expect(refused()).toHaveLength(0);
+  await ann.write('Wait.', conversationId);
+  await world.bot.giveUp(conversationId);
+  expect(refused()).toHaveLength(1);
   await ops.send({ action: 'takeOver', conversationId });
   await ann.write('And?', conversationId);
   const deaf = { ...world.ports, inbox: { ring: () => Promise.reject(new Error('killed')) } };

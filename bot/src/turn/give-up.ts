@@ -3,6 +3,7 @@ import { closeApproval } from '../conversation/approval.ts';
 import { endOpenReply } from '../conversation/end-turn.ts';
 import { completeHandBack } from '../conversation/hand-back.ts';
 import { waiting } from '../conversation/transitions.ts';
+import { isLeftUndone } from '../conversation/undone.ts';
 import { summaryOf } from '../conversation/view.ts';
 import type { ServiceDefinition } from '../definition/index.ts';
 import { priorityOf } from '../policy/decide.ts';
@@ -24,7 +25,9 @@ export async function giveUp(
 ): Promise<void> {
   let last = await ports.log.last(conversationId);
   for (; last !== undefined; last = await ports.log.last(conversationId)) {
-    if (last.state.approval !== undefined) last = await closeApproval(ports, last, 'gaveUp');
+    // A question by itself waits for the customer, not for the bot.
+    if (last.state.approval !== undefined && isLeftUndone(last.state))
+      last = await closeApproval(ports, last, 'gaveUp');
     // What came in while a person held it is answered, too.
     last = await completeHandBack(ports, last);
     if (last.state.reply === undefined) last = (await startReply(ports, service, last)) ?? last;
