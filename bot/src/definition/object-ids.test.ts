@@ -11,6 +11,9 @@ test('finds the ids of objects wherever they may stand', () => {
     described: objectId('order').describe('Which one.'),
     many: objectIds('device'),
     optional: order.optional(),
+    exact: z.exactOptional(order),
+    keyed: z.record(order, z.number()),
+    rest: z.object({ note: z.string() }).catchall(order),
     nullable: order.nullable(),
     usual: order.default('the usual'),
     caught: order.catch('none'),
@@ -28,6 +31,9 @@ test('finds the ids of objects wherever they may stand', () => {
     described: '2',
     many: ['a', 'b'],
     optional: '3',
+    exact: '16',
+    keyed: { 17: 1 },
+    rest: { note: 'order 20', any: '18', other: '19' },
     nullable: '4',
     caught: '5',
     constant: '6',
@@ -43,7 +49,17 @@ test('finds the ids of objects wherever they may stand', () => {
   const found = objectIdsIn(schema, input);
 
   expect(found.filter(({ kind }) => kind === 'device').map(({ id }) => id)).toEqual(['a', 'b']);
-  const orders = ['1', '2', '3', '4', 'the usual', '5', '6', 'vii', ...'8 9 10 11 12 13 14'.split(' ')];
+  const orders = [
+    '1',
+    '2',
+    '3',
+    '4',
+    'the usual',
+    '5',
+    '6',
+    'vii',
+    ...'8 9 10 11 12 13 14 16 17 18 19'.split(' '),
+  ];
   expect(new Set(found.filter(({ kind }) => kind === 'order').map(({ id }) => id))).toEqual(new Set(orders));
 });
 
@@ -60,6 +76,15 @@ test.each([
   ['tuple', z.object({ pair: z.tuple([order, order]) })],
 ])('a %s, in which none would be found, is refused', (type, field) => {
   expect(() => checkObjectIds(z.object({ field }))).toThrow(`Its input has a ${type}`);
+});
+
+test('an input that has itself in it is refused', () => {
+  const node = z.object({
+    get children() {
+      return z.array(node);
+    },
+  });
+  expect(() => checkObjectIds(node)).toThrow('Its input has itself in it');
 });
 
 test('fields with a slot are known', () => {

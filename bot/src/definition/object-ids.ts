@@ -10,6 +10,7 @@ interface Place {
 /** What only wraps another schema: the value that it lets through is that one's. */
 const WRAPPERS = [
   z.ZodOptional,
+  z.ZodExactOptional,
   z.ZodNullable,
   z.ZodNonOptional,
   z.ZodDefault,
@@ -18,8 +19,11 @@ const WRAPPERS = [
   z.ZodReadonly,
 ] as const;
 
-/** What may hold other schemas, and isn't looked into. */
-const CLOSED = [z.ZodLazy, z.ZodIntersection, z.ZodMap, z.ZodSet, z.ZodTuple, z.ZodPromise] as const;
+/** What holds no other schema, by zod's names. */
+const LEAVES: ReadonlySet<string> = new Set([
+  ...['string', 'number', 'int', 'bigint', 'boolean', 'date', 'literal', 'enum', 'template_literal'],
+  ...['null', 'undefined', 'any', 'unknown', 'never', 'transform'],
+]);
 
 /** The ids of the customer's objects that an input of this schema names, however deep, with their kinds. */
 export function objectIdsIn(
@@ -41,8 +45,8 @@ export function objectIdsIn(
  */
 export function checkObjectIds(schema: z.ZodObject): void {
   for (const place of placesIn({ schema, values: [] })) {
-    if (CLOSED.some((closed) => place.schema instanceof closed)) {
-      const { type } = place.schema.def;
+    const { type } = place.schema.def;
+    if (slots.get(place.schema) === undefined && !LEAVES.has(type) && within(place) === undefined) {
       throw new Error(
         `Its input has a ${type}, in which no id of an object is found: use objects and lists.`,
       );
@@ -51,34 +55,47 @@ export function checkObjectIds(schema: z.ZodObject): void {
 }
 
 /** A place and all within it; what a field with a slot holds, its slot tells. */
-function placesIn(place: Place): Place[] {
+function placesIn(place: Place, above: readonly z.ZodType[] = []): Place[] {
+  if (above.includes(place.schema))
+    throw new Error('Its input has itself in it, to any depth: say how deep it may be.');
   if (slots.get(place.schema) !== undefined) return [place];
-  return [place, ...within(place).flatMap(placesIn)];
+  const inner = within(place) ?? [];
+  return [place, ...inner.flatMap((one) => placesIn(one, [...above, place.schema]))];
 }
 
-function within({ schema, values }: Place): Place[] {
+/** The schemas right inside another, each with its values; undefined of a type that is not known here. */
+function within({ schema, values }: Place): Place[] | undefined {
+  const at = (inner: unknown, ofThose: readonly unknown[]): Place => ({
+    schema: inner as z.ZodType,
+    values: ofThose,
+  });
+  const records = values.filter(isRecord);
   if (schema instanceof z.ZodObject) {
-    return Object.entries(schema.shape).map(([name, field]) => ({
-      schema: field as z.ZodType,
-      values: values.flatMap((value) => (isRecord(value) && Object.hasOwn(value, name) ? [value[name]] : [])),
-    }));
+    const { shape } = schema;
+    const named = Object.entries(shape).map(([name, field]) =>
+      at(
+        field,
+        records.flatMap((record) => (Object.hasOwn(record, name) ? [record[name]] : [])),
+      ),
+    );
+    const { catchall } = schema.def;
+    if (catchall === undefined) return named;
+    const others = records.flatMap((record) =>
+      Object.entries(record).flatMap(([name, value]) => (Object.hasOwn(shape, name) ? [] : [value])),
+    );
+    return [...named, at(catchall, others)];
   }
-  if (schema instanceof z.ZodArray) {
-    return [{ schema: schema.element as z.ZodType, values: values.flat() }];
-  }
-  if (schema instanceof z.ZodRecord) {
-    const inner = values.flatMap((value) => (isRecord(value) ? Object.values(value) : []));
-    return [{ schema: schema.valueType as z.ZodType, values: inner }];
-  }
+  if (schema instanceof z.ZodArray) return [at(schema.element, values.flat())];
+  if (schema instanceof z.ZodRecord)
+    return [
+      at(schema.keyType, records.flatMap(Object.keys)),
+      at(schema.valueType, records.flatMap(Object.values)),
+    ];
   // Which option a value is of is not asked: an id of any counts.
-  if (schema instanceof z.ZodUnion)
-    return schema.options.map((option) => ({ schema: option as z.ZodType, values }));
-  if (schema instanceof z.ZodPipe)
-    return [schema.in, schema.out].map((end) => ({ schema: end as z.ZodType, values }));
+  if (schema instanceof z.ZodUnion) return schema.options.map((option) => at(option, values));
+  if (schema instanceof z.ZodPipe) return [at(schema.in, values), at(schema.out, values)];
   const wrapper = WRAPPERS.find((candidate) => schema instanceof candidate);
-  if (wrapper !== undefined && schema instanceof wrapper)
-    return [{ schema: schema.unwrap() as z.ZodType, values }];
-  return [];
+  return wrapper !== undefined && schema instanceof wrapper ? [at(schema.unwrap(), values)] : undefined;
 }
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
