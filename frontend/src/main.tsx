@@ -23,8 +23,8 @@ try {
   addEventListener('online', () => model.networkChanged(true));
   addEventListener('offline', () => model.networkChanged(false));
   document.addEventListener('visibilitychange', () => {
-    // While nobody looked, a phone may have put the page to sleep, and the connection is gone without a word.
-    if (document.visibilityState === 'visible') model.networkChanged(navigator.onLine);
+    // Not whether `navigator.onLine`: behind some VPNs it is false while everything works.
+    if (document.visibilityState === 'visible') model.lookedAt();
   });
   addEventListener('keydown', (event) => {
     if (leaves(event, document)) environment.host?.close();

@@ -179,6 +179,18 @@ test('tells the session of the network, where there is one', async () => {
   expect(session().connection.get()).toBe('offline');
 });
 
+test('tells the session that somebody looks again, where there is one', async () => {
+  model.lookedAt();
+  await model.load();
+  model.choose('cust_001');
+  await settled();
+  model.networkChanged(false);
+  const tokens = () => browser.fetched.filter(({ path }) => path === '/demo/token').length;
+  const before = tokens();
+  model.lookedAt();
+  expect(tokens()).toBe(before + 1);
+});
+
 describe('signing in at an issuer', () => {
   let issuer: FakeIssuer;
   const open = (signIn: SignIn): void => {

@@ -108,6 +108,12 @@ export class AppModel {
     if ('session' in state) state.session.networkChanged(available);
   }
 
+  /** Somebody looks at the page again. */
+  lookedAt(): void {
+    const state = this.#state.get();
+    if ('session' in state) state.session.lookedAt();
+  }
+
   async #loadDemo(): Promise<void> {
     const { fetch, storage } = this.#environment;
     const people = await fetchPeople(fetch);

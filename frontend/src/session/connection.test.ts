@@ -361,6 +361,65 @@ describe('the network of the device', () => {
   });
 });
 
+describe('somebody looks again', () => {
+  test('a line is left if it does not answer', async () => {
+    await goOnline();
+    network.onSent = () => undefined;
+    connection.lookedAt();
+    connection.lookedAt();
+    expect(network.socket.sentWith('ping')).toHaveLength(1);
+    await clock.advance(15_000);
+    expect(network.sockets[0]?.closed).toBe(true);
+  });
+
+  test('an attempt that is under way goes on: while the token comes, and while the line is set up', async () => {
+    const slow = Promise.withResolvers<string>();
+    fetching = slow.promise;
+    connection.start();
+    connection.lookedAt();
+    slow.resolve('slow');
+    await settled();
+    connection.lookedAt();
+    network.socket.open();
+    connection.lookedAt();
+    await accept();
+    expect(connection.state.get()).toBe('online');
+    expect(tokensFetched).toBe(1);
+    expect(network.sockets).toHaveLength(1);
+  });
+
+  test('an attempt that waits for its turn is not made sooner', async () => {
+    connection.start();
+    await settled();
+    network.socket.cut();
+    connection.lookedAt();
+    await clock.advance(249);
+    expect(tokensFetched).toBe(1);
+    await clock.advance(1);
+    expect(tokensFetched).toBe(2);
+  });
+
+  test('it connects where the device forgot to say that its network is back', async () => {
+    await goOnline();
+    connection.networkChanged(false);
+    connection.lookedAt();
+    connection.lookedAt();
+    await accept();
+    expect(connection.state.get()).toBe('online');
+    expect(network.sockets).toHaveLength(2);
+  });
+
+  test('not for somebody who signed out', async () => {
+    await goOnline();
+    connection.networkChanged(false);
+    connection.stop();
+    connection.lookedAt();
+    await settled();
+    expect(connection.state.get()).toBe('signed-out');
+    expect(network.sockets).toHaveLength(1);
+  });
+});
+
 test('after the end nothing happens any more', async () => {
   await goOnline();
   connection.stop();

@@ -60,6 +60,8 @@ export class Connection {
   /** When the token of the line in use ends, by this clock. */
   #endsAt = 0;
   #failures = 0;
+  /** The device has said that it has no network: no attempt is under way, and none is to come. */
+  #isWaiting = false;
 
   constructor(environment: ConnectionEnvironment, listener: ConnectionListener) {
     this.#environment = environment;
@@ -96,7 +98,17 @@ export class Connection {
       return;
     }
     this.#dropLines();
+    this.#isWaiting = true;
     this.#state.set('offline');
+  }
+
+  /**
+   * Somebody looks again: while nobody did, a phone may have put the page to sleep, and the line is gone without a word, or
+   * the device forgot to say that its network came. An attempt that is under way, or waits for its turn, goes on.
+   */
+  lookedAt(): void {
+    if (this.#isWaiting && this.#state.get() !== 'signed-out') void this.#connect();
+    else this.check();
   }
 
   /** There is reason to doubt the line: it is left if it does not answer soon. */
@@ -111,6 +123,7 @@ export class Connection {
 
   async #connect(): Promise<void> {
     const { fetchToken, openSocket, greeting, clock } = this.#environment;
+    this.#isWaiting = false;
     this.#cancelTimer();
     this.#nextLine?.close();
     this.#nextLine = undefined;

@@ -116,6 +116,11 @@ export class Session {
     this.#connection.networkChanged(available);
   }
 
+  /** Somebody looks at the page again. */
+  lookedAt(): void {
+    this.#connection.lookedAt();
+  }
+
   /** Opens a conversation instead of the one that is open. */
   open(conversationId: string): void {
     if (this.#open.get()?.id !== conversationId) {
