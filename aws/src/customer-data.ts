@@ -173,6 +173,7 @@ export class CustomerData implements CustomerRecords {
     );
     const counters = [
       `messages/${customerId}`,
+      `joins/${customerId}`,
       ...days.map((day) => `tokens/${customerId}/${day}`),
       ...[...conversations].flatMap(([id, last]) =>
         last?.state.waitingSince === undefined ? [] : [`alert/${id}/${last.state.waitingSince}`],

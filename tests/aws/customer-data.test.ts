@@ -169,18 +169,18 @@ test('who watched knows nothing of them any more, and of others what they knew',
   expect(await mentions('ops')).toBe(0);
 });
 
-test('counters of earlier days, and of an alert that was raised, go with them', async () => {
+test('counters of earlier days, of sockets that joined, and of an alert that was raised, go with them', async () => {
   await livesHere(ANN);
   const { budgets, log } = theStore();
   const waitingSince = now().toISOString();
   const later = new Date(now().getTime() + 60_000);
   const day = new Date(now().getTime() - 2 * 86_400_000).toISOString().slice(0, 10);
-  for (const key of [`tokens/ann/${day}`, `alert/ann_1/${waitingSince}`])
+  for (const key of ['joins/ann', `tokens/ann/${day}`, `alert/ann_1/${waitingSince}`])
     await budgets.take(key, 1, 30, now(), later);
   await log.append(
     entry('ann_1', 31, { state: state({ customerId: 'ann', status: 'human', waitingSince }) }),
   );
-  expect(countsOf((await theData().erase('ann')).removed)).toMatchObject({ counters: 3 });
+  expect(countsOf((await theData().erase('ann')).removed)).toMatchObject({ counters: 4 });
   expect(await mentions('ann')).toBe(0);
 });
 

@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
+import { JOINS_PER_MINUTE, MESSAGES_PER_MINUTE } from '../gateway/limits.ts';
 import { inOrder, scriptedModel } from '../testing/index.ts';
 import { lampService } from '../testing/lamp-service.ts';
 import { World } from '../testing/world.ts';
@@ -46,16 +47,64 @@ test('who resumes again and again while the bot writes takes a number once, and 
   for (const person of [second, ops]) expect(person.heard).toContain('Two.');
 });
 
-test('sockets that join count among what one person may send in a minute', async () => {
-  const { world, conversationId, goOn, joins } = await talking();
-  const answers = [];
-  for (let n = 0; n < 31; n++) {
-    const socket = await world.person('ann', 'customer', `socket ${String(n)}`);
-    answers.push(await socket.ask({ action: 'resume', conversationId, after: 0 }));
+describe('one socket more than one person may join with in a minute', () => {
+  /** So many sockets of a customer that all but the last have joined. */
+  async function crowd() {
+    const all = await talking();
+    for (let n = 0; n < JOINS_PER_MINUTE; n++) {
+      const socket = await all.world.person('ann', 'customer', `socket ${String(n)}`);
+      const resume = { action: 'resume', conversationId: all.conversationId, after: 0 };
+      expect(await socket.ask(resume)).toMatchObject({ type: 'resumed', more: false });
+    }
+    const late = await all.world.person('ann', 'customer', 'late');
+    const resumeAfter = (after: number) =>
+      late.ask({ action: 'resume', conversationId: all.conversationId, after });
+    return { ...all, late, resumeAfter };
   }
-  // The message was the first.
-  expect(joins()).toBe(29);
-  expect(answers.at(28)).toMatchObject({ type: 'resumed' });
-  expect(answers.at(29)).toMatchObject({ code: 'rate_limited', retryAfterMs: expect.any(Number) as number });
+
+  test('is sent what there is, then has to wait, and is shown the rest from then on', async () => {
+    const { world, late, goOn, joins, resumeAfter } = await crowd();
+    const page = await resumeAfter(0);
+    expect(page).toMatchObject({ type: 'resumed', more: true });
+    expect(late.heard).toBe('One. ');
+    const { seq } = page as { seq: number };
+    const refused = await resumeAfter(seq);
+    expect(refused).toMatchObject({ code: 'rate_limited' });
+    expect(joins()).toBe(JOINS_PER_MINUTE);
+    world.clock.advance((refused as { retryAfterMs: number }).retryAfterMs);
+    expect(await resumeAfter(seq)).toMatchObject({ type: 'resumed', more: false });
+    await goOn();
+    expect(late.heard).toBe('One. Two.');
+  });
+
+  test('rings for a worker that was lost', async () => {
+    const { world, goOn, resumeAfter } = await crowd();
+    const rings: string[] = [];
+    const { ring } = world.ports.inbox;
+    world.ports.inbox.ring = (conversationId) => {
+      rings.push(conversationId);
+      return ring.call(world.ports.inbox, conversationId);
+    };
+    await resumeAfter(0);
+    expect(rings).toHaveLength(1);
+    await goOn();
+  });
+
+  test('writes, all the same', async () => {
+    const { late, conversationId, goOn, resumeAfter } = await crowd();
+    await resumeAfter(0);
+    const more = { action: 'sendMessage', requestId: 'more', conversationId, text: 'More.' };
+    expect(await late.ask(more)).toMatchObject({ type: 'accepted' });
+    await goOn();
+  });
+});
+
+test('who has written all that one may in a minute comes back to a reply all the same', async () => {
+  const { world, ann, conversationId, goOn } = await talking();
+  // The first message was the one that the bot answers.
+  for (let n = 1; n < MESSAGES_PER_MINUTE; n++) await ann.write('more', conversationId);
+  const again = await world.person('ann', 'customer', 'again');
+  expect(await again.ask({ action: 'resume', conversationId, after: 0 })).toMatchObject({ type: 'resumed' });
   await goOn();
+  expect(again.heard).toContain('Two.');
 });

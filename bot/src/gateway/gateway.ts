@@ -16,7 +16,7 @@ import { approve } from './approve.ts';
 import { audit, summary } from './audit.ts';
 import { cancel } from './cancel.ts';
 import { hello } from './hello.ts';
-import { MESSAGES_PER_MINUTE, MINUTE_MS } from './limits.ts';
+import { JOINS_PER_MINUTE, MESSAGES_PER_MINUTE, MINUTE_MS } from './limits.ts';
 import { rate } from './rate.ts';
 import { history, listConversations, resume } from './read.ts';
 import { reply, sendMessage } from './send-message.ts';
@@ -99,13 +99,11 @@ export class Gateway {
       case 'resume':
         return this.#in(sender, frame, async (seen) => {
           const last = principal.role === 'operator' ? await this.#watched(sender, seen) : seen;
-          if (replyToJoin(last.state, connectionId) !== undefined) {
-            const refused = await this.#limited(sender);
-            if (refused !== undefined) return refused;
-            await joined(ports, last, connectionId);
-          }
+          const joins = replyToJoin(last.state, connectionId) !== undefined;
+          const refused = joins ? await this.#limited(sender, 'joins', JOINS_PER_MINUTE) : undefined;
+          if (joins && refused === undefined) await joined(ports, last, connectionId);
           await wake(ports, last);
-          return resume(ports, frame, last);
+          return resume(ports, frame, last, refused);
         });
       case 'history':
         return this.#in(sender, frame, async (last) => {
@@ -160,21 +158,19 @@ export class Gateway {
     return (await this.#ports.log.last(conversationId)) ?? seen;
   }
 
-  async #limited({ principal }: Sender): Promise<Refusal | undefined> {
+  async #limited(
+    { principal }: Sender,
+    what: 'messages' | 'joins' = 'messages',
+    limit = MESSAGES_PER_MINUTE,
+  ): Promise<Refusal | undefined> {
     const now = this.#ports.now();
     // A minute of the clock: when it is over is known without asking the counter.
     const leftMs = MINUTE_MS - (now.getTime() % MINUTE_MS);
     const endsAt = new Date(now.getTime() + leftMs);
-    const within = await this.#ports.budgets.take(
-      `messages/${principal.id}`,
-      1,
-      MESSAGES_PER_MINUTE,
-      now,
-      endsAt,
-    );
+    const within = await this.#ports.budgets.take(`${what}/${principal.id}`, 1, limit, now, endsAt);
     if (within) return undefined;
     return {
-      ...refusal('rate_limited', 'Too many messages in a minute: wait a little.'),
+      ...refusal('rate_limited', `Too many ${what} in a minute: wait a little.`),
       retryAfterMs: leftMs,
     };
   }

@@ -13,23 +13,31 @@ import { newestVersions } from '../conversation/messages.ts';
 import { view, wireFrames } from '../conversation/view.ts';
 import type { Ports } from '../ports/ports.ts';
 import { lastThatFit } from './fitting.ts';
+import type { Refusal } from './socket.ts';
 
 const echo = ({ requestId }: { requestId?: string | undefined }) =>
   requestId === undefined ? {} : { requestId };
 
-/** Sends again what a client has missed, one page at a time. */
+/**
+ * Sends again what a client has missed, one page at a time.
+ *
+ * @param refused given: what comes next will not be shown to this socket by itself. There is more then, and it is refused only
+ *   who has all that there is: a client waits for as long as that says, and asks again.
+ */
 export async function resume(
   ports: Ports,
   frame: ResumeFrame,
   last: LogEntry,
-): Promise<readonly ServerFrame[]> {
+  refused: Refusal | undefined,
+): Promise<readonly ServerFrame[] | Refusal> {
   const { conversationId, after } = frame;
   const entries = await ports.log.after(conversationId, after, RESUME_PAGE);
   const missed = entries.flatMap((entry) => wireFrames(entry, true)).filter(({ seq }) => seq > after);
   const page = missed.slice(0, RESUME_PAGE);
+  if (refused !== undefined && page.length === 0) return refused;
   // The page may end behind `last`, which was read before it.
   const seq = page.at(-1)?.seq ?? Math.min(after, lastSeq(last));
-  const more = missed.length > page.length || entries.length === RESUME_PAGE;
+  const more = refused !== undefined || missed.length > page.length || entries.length === RESUME_PAGE;
   return [...page, { type: 'resumed', ...echo(frame), conversationId, seq, more }];
 }
 

@@ -50,6 +50,7 @@ async function live(store: Store, customer: string, now: Date): Promise<void> {
   const request = { hash: 'h', conversationId: conversation, messageId: 'm', after: 0 };
   await store.requests.claim(customer, 'r', request, now, later);
   await store.budgets.take(`messages/${customer}`, 1, 10, now, later);
+  await store.budgets.take(`joins/${customer}`, 1, 10, now, later);
   await store.budgets.take(`tokens/${customer}/2026-01-01`, 1, 10, now, later);
   await store.budgets.take(`alert/${conversation}/2026`, 1, 10, now, later);
   await store.objects.write(customer, 'device', 'lamp', 0, { on: true }, now, 'effect');
@@ -97,7 +98,7 @@ it('erasing leaves nothing of a customer, and everything of the others', async (
     { what: 'marks of effects', count: 1 },
     { what: 'billing records', count: 1 },
     { what: 'request ids', count: 1 },
-    { what: 'counters', count: 3 },
+    { what: 'counters', count: 4 },
     { what: 'rings', count: 1 },
     { what: 'leases', count: 1 },
     { what: 'conversations', count: 1 },

@@ -30,7 +30,7 @@ const PLACES: readonly { readonly what: string; readonly table: string; readonly
   {
     what: 'counters',
     table: 'budgets',
-    where: `key = 'messages/' || :customer OR ${countersOf("'tokens/' || :customer || '/'")}
+    where: `key IN ('messages/' || :customer, 'joins/' || :customer) OR ${countersOf("'tokens/' || :customer || '/'")}
       OR EXISTS (SELECT 1 FROM (${CONVERSATIONS}) WHERE ${countersOf("'alert/' || conversation_id || '/'")})`,
   },
   { what: 'rings', table: 'rings', where: `conversation_id IN (${CONVERSATIONS})` },
