@@ -5,7 +5,10 @@ import type { Scene } from '../parse/scene.ts';
 import { understand, type Item } from '../parse/understand.ts';
 import { plan, type Plan } from './plan.ts';
 
-const CONDITIONS = new Set(['if', 'unless', 'until', 'when', 'whenever', 'once', 'while']);
+const CONDITIONS = new Set(['if', 'unless', 'until', 'when', 'whenever', 'once']);
+/** `once more` is no condition. */
+const isOnceMore = ([once, more]: readonly Token[]): boolean =>
+  once?.word === 'once' && /^(?:more|again)$/u.test(more?.word ?? '');
 /** A request this sure is one. */
 const SURE = 0.75;
 
@@ -17,7 +20,7 @@ export function conditional(
   scene: Scene,
 ): Plan | undefined {
   const { tokens } = withoutCourtesies(said);
-  const at = tokens.findIndex(({ word }) => CONDITIONS.has(word));
+  const at = tokens.findIndex(({ word }, index) => CONDITIONS.has(word) && !isOnceMore(tokens.slice(index)));
   if (at < 0 || (at > 0 && items.some(({ kind }) => kind === 'request'))) return undefined;
   const { commands } = scene.grammar;
   const from = at > 0 ? 0 : tokens.findIndex(({ stem }, index) => index > 1 && commands.has(stem));

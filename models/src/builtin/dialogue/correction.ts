@@ -1,10 +1,12 @@
+import { moodOf } from '../language/mood.ts';
 import { hasAt } from '../language/phrases.ts';
 import { withoutCourtesies } from '../language/politeness.ts';
 import type { Token } from '../language/token.ts';
 import type { Draft } from '../parse/draft.ts';
+import { inPlaceOf } from '../parse/place.ts';
 import type { Scene } from '../parse/scene.ts';
-import { understand } from '../parse/understand.ts';
-import { followUp } from './follow-up.ts';
+import { understand, type Item } from '../parse/understand.ts';
+import { followUp, isFollowUp } from './follow-up.ts';
 import { plan, ready, type Plan } from './plan.ts';
 import { objectsOf } from './requests.ts';
 import { smallTalkOf } from './small-talk.ts';
@@ -67,6 +69,7 @@ function markerEnd(tokens: readonly Token[], at: number): number | undefined {
   const begins = tokens[at - 1]?.mark !== '';
   let end = at;
   let found = false;
+  if (isMeant(tokens, at)) return undefined;
   for (;;) {
     const next = markerAt(tokens, end, begins || found);
     if (next !== undefined) {
@@ -76,6 +79,21 @@ function markerEnd(tokens: readonly Token[], at: number): number | undefined {
     else return found ? end : undefined;
   }
 }
+
+/** `…, I mean it`: takes nothing back; nor does a `sorry` behind it all. */
+const isMeant = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.quoted === true ||
+  isSorry(tokens.slice(at)) ||
+  MEANT.some((words) => hasAt(tokens, at, words) && ends(tokens, at + words.length - 1));
+const isSorry = (tokens: readonly Token[]): boolean =>
+  tokens.at(-1)?.word === 'sorry' &&
+  tokens.every(
+    ({ word }, at) => at === tokens.length - 1 || FILLERS.has(word) || word === 'i' || word === 'am',
+  );
+const MEANT = phrases('i mean it|i mean now|i mean business|i really mean it|i mean right now');
+
+const ends = (tokens: readonly Token[], at: number): boolean =>
+  tokens[at]?.mark !== '' || at === tokens.length - 1;
 
 function markerAt(tokens: readonly Token[], at: number, begins: boolean): number | undefined {
   const marker =
@@ -116,16 +134,19 @@ function wanted(
   const before = wanted(text, taken.before, scene);
   if (before === undefined || before === 'unclear') return before;
   const last = before.at(-1);
-  const { tokens: after } = withoutCourtesies(taken.after);
+  const { tokens: after, request } = withoutCourtesies(taken.after);
   if (
     after.length === 0 ||
     KEEPING.has(after[0]?.word ?? '') ||
     /^(?:no|wait|apology|thanks|insult)$/u.test(smallTalkOf(after) ?? '')
   )
     return [];
-  const here = last === undefined ? scene : { ...scene, focus: objectsOf([last], scene.world) };
+  const focus = last === undefined ? scene.focus : objectsOf([last], scene.world);
+  const here = inPlaceOf(undefined, after, { ...scene, focus });
   const items = understand(text, after, here);
   if (items.every(({ kind }) => kind === 'negated')) return [];
+  const asks = moodOf(after, request) === 'question' && !isFollowUp(after);
+  if (asks && before.some(({ action }) => action.action.effect !== 'read')) return lookUps(items, here);
   const again = last === undefined ? undefined : followUp(text, after, last, here);
   if (again !== undefined) return [...before.slice(0, -1), again];
   const instead = items.flatMap((item) => (item.kind === 'request' ? [item.draft] : []));
@@ -133,6 +154,15 @@ function wanted(
   if (next === undefined || instead.length < items.length) return 'unclear';
   if (before.length < 2) return instead;
   return next.action === last?.action ? [...before.slice(0, -1), ...instead] : 'unclear';
+}
+
+/** `…, wait, is it on?`: who asks wants to know first. What is asked about no object may have been meant otherwise. */
+function lookUps(items: readonly Item[], { world }: Scene): readonly Draft[] | 'unclear' {
+  const drafts = items.flatMap((item) => (item.kind === 'request' ? [item.draft] : []));
+  const fits = drafts.every(
+    (draft) => draft.action.action.effect === 'read' && objectsOf([draft], world).length > 0,
+  );
+  return fits && drafts.length > 0 && drafts.length === items.length ? drafts : 'unclear';
 }
 
 function requestsIn(text: string, tokens: readonly Token[], scene: Scene): readonly Draft[] | undefined {

@@ -5,8 +5,11 @@ import { hasAt } from '../language/phrases.ts';
 import { written, type Token } from '../language/token.ts';
 import { amended } from '../parse/complete.ts';
 import { isComplete, type Draft } from '../parse/draft.ts';
+import { isPlace } from '../parse/place.ts';
 import type { Scene } from '../parse/scene.ts';
 import { Filler } from '../slots/fill.ts';
+import type { World } from '../slots/world.ts';
+import { objectsOf } from './requests.ts';
 
 const LEADS = new Set(
   'no not nope i mean meant actually sorry and also what how about the same for now instead rather only just in on at to of from with too please then make it is do that yes as well but okay wait again'.split(
@@ -51,6 +54,9 @@ const makesSomething = (tokens: readonly Token[]): boolean =>
   );
 const MAKING = new Set(['make', 'get', 'bring', 'brew', 'want', 'need', 'have', 'like']);
 
+/** `the office` is rather where something goes, if that was said, than all that is there. */
+const PLACE = 0.1;
+
 /** `and the hall light?`, `no, the bedroom one`, `and now 50`: the last request again, with one thing otherwise. */
 export function followUp(
   text: string,
@@ -80,10 +86,12 @@ export function followUp(
           filled.filling.reference.which === 'same'
         )
           continue;
-        const total = cost + filled.cost;
+        const run = tokens.slice(start, end);
+        const place = field.slot.type === 'object' && isPlace(run, scene.world) ? PLACE : 0;
+        const total = cost + filled.cost + place;
         if (best !== undefined && best.cost <= total) continue;
         const { [field.name]: _, ...input } = last.input;
-        const words = written(text, tokens.slice(start, end));
+        const words = written(text, run);
         best = {
           draft: amended({ ...last, input }, { field, filling: filled.filling, words }, scene),
           cost: total,
@@ -98,10 +106,22 @@ export function followUp(
 }
 
 const ALL = new Set(['all', 'every', 'everything', 'whole', 'both', 'each']);
+const THEM = new Set(['all', 'both', 'each', 'every', 'them', 'those', 'these', 'one', 'ones', 'two']);
 
-/** `and in the living room`, after lights: the lights there, not all that is there. */
-function ofThatType(draft: Draft, last: Draft, tokens: readonly Token[], { world }: Scene): Draft {
-  if (tokens.some(({ word }) => ALL.has(word))) return draft;
+/** Whether nothing says of what: `all of them`. */
+const isBare = (tokens: readonly Token[]): boolean =>
+  tokens.every(({ word }) => THEM.has(word) || LEADS.has(word) || functionWords.get(word) === 0.03);
+
+/** `and in the living room`, after lights: the lights there, not all that is there; `all of them`: all lights. */
+function ofThatType(
+  draft: Draft,
+  last: Draft,
+  tokens: readonly Token[],
+  { world }: Scene,
+): Draft | undefined {
+  const bare = tokens.some(({ word }) => ALL.has(word)) && isBare(tokens);
+  if (bare && typesOf(last, world).size > 1) return undefined;
+  if (!bare && tokens.some(({ word }) => ALL.has(word))) return draft;
   const typeOf = (id: unknown): string | undefined =>
     world.things.find(({ object }) => object.id === id)?.object.type;
   const input = Object.entries(draft.input).map(([name, value]): [string, Json] => {
@@ -113,6 +133,9 @@ function ofThatType(draft: Draft, last: Draft, tokens: readonly Token[], { world
   });
   return { ...draft, input: Object.fromEntries(input) };
 }
+
+const typesOf = (draft: Draft, world: World): ReadonlySet<string> =>
+  new Set(objectsOf([draft], world).map(({ type }) => type));
 
 const left = (tokens: readonly Token[]): number =>
   tokens.reduce((sum, { word }) => sum + (LEADS.has(word) ? 0.02 : (functionWords.get(word) ?? 1)), 0);

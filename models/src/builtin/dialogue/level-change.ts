@@ -44,6 +44,8 @@ export function asSaid(planned: Plan, tokens: readonly Token[], gratis: boolean,
   if (upgrade === undefined || draft === undefined || level === undefined || current === undefined)
     return planned;
   const ready = planned.ready.filter((each) => !isChange(each));
+  if (gratis && level === current)
+    return { ...planned, ready, words: [...planned.words, `You are on ${level.title} already.`] };
   if (gratis) {
     const words = `${level.title} costs ${level.price}.`;
     return { ...planned, ready, words: [...planned.words, words], offer: upgradeTo(level.name, scene) };

@@ -23,8 +23,8 @@ export interface Memory {
   readonly asking: Draft | undefined;
   /** The calls of the last turn in which something was to be done. */
   readonly done: readonly PastCall[];
-  /** A person was called, and has not written since. */
-  readonly called: boolean;
+  /** For how many turns more a person who was called is spoken of as still to come; who writes has come. */
+  readonly called: number;
   /** How many messages in a row were not understood. */
   readonly lost: number;
 }
@@ -37,7 +37,7 @@ export const nothing: Memory = {
   refused: undefined,
   asking: undefined,
   done: [],
-  called: false,
+  called: 0,
   lost: 0,
 };
 
@@ -62,12 +62,18 @@ export function remember(before: Memory, turn: Turn, plan: Plan, scene: Scene): 
     refused: (refused && requestOf(refused, scene)) ?? before.refused,
     asking: askingAfter(before, turn, plan, effects, scene),
     done: effects.length > 0 ? turn.calls : before.done,
-    called:
-      !BY_PERSON.test(turn.said) &&
-      (before.called ||
-        turn.calls.some(({ action, outcome }) => action === HUMAN && outcome?.status === 'done')),
+    called: calledAfter(before, turn),
     lost: plan.lost ? before.lost + 1 : 0,
   };
+}
+
+/** They may have taken over and handed back without a word: so it is said only for a while. */
+const EXPECTED_FOR = 3;
+
+function calledAfter({ called }: Memory, { calls, said }: Turn): number {
+  if (BY_PERSON.test(said)) return 0;
+  const calledNow = calls.some(({ action, outcome }) => action === HUMAN && outcome?.status === 'done');
+  return calledNow ? EXPECTED_FOR : Math.max(0, called - 1);
 }
 
 const changes = (action: string, { grammar }: Scene): boolean =>

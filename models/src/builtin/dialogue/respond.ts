@@ -1,5 +1,5 @@
 import { moodOf } from '../language/mood.ts';
-import { withoutCourtesies } from '../language/politeness.ts';
+import { withoutCourtesies, withoutOrSo } from '../language/politeness.ts';
 import { written, type Token } from '../language/token.ts';
 import { isComplete, type Draft } from '../parse/draft.ts';
 import { isPlace } from '../parse/place.ts';
@@ -20,7 +20,7 @@ import { lost } from './lost.ts';
 import { nothing, type Memory } from './memory.ts';
 import { alternatives } from './alternatives.ts';
 import { conditional } from './conditional.ts';
-import { restated } from './restated.ts';
+import { fuller, restated } from './restated.ts';
 import { asksAbout, asksAfter, asksOf } from './look-up.ts';
 import { personAbout } from './person.ts';
 import { joined, plan, ready, type Plan } from './plan.ts';
@@ -46,8 +46,9 @@ export function respond(texts: readonly string[], memory: Memory, scene: Scene):
   if (said.length === 0)
     return plan({ words: [suggestion(scene.grammar.service, scene.context.customer.level)] });
   if (said.length > MOST_WORDS) return plan({ words: [TOO_LONG], lost: true });
-  const tokens = withoutPrice(said, scene);
-  return asSaid(planFor(text, tokens, memory, scene), tokens, tokens !== said, scene);
+  const exact = withoutOrSo(said);
+  const tokens = withoutPrice(exact, scene);
+  return asSaid(planFor(text, tokens, memory, scene), tokens, tokens !== exact, scene);
 }
 
 function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: Scene): Plan {
@@ -61,7 +62,7 @@ function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: 
   if (asking !== undefined && kind === 'no')
     return plan({ words: ['All right, nothing was changed.'], declined: true });
 
-  if (memory.called && asksWhoIsThere(tokens)) return plan({ words: [CALLED] });
+  if (asksWhoIsThere(tokens, memory)) return plan({ words: [CALLED] });
   const focus =
     memory.open.length > 0 ? [...objectsOf(memory.open, scene.world), ...memory.focus] : memory.focus;
   const here: Scene = { ...scene, focus };
@@ -84,7 +85,7 @@ function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: 
     const answer =
       sure && !splits && !isPlanning(asked)
         ? undefined
-        : (restated(text, said, asked, here) ?? answered(text, said, asked, here));
+        : fuller(answered(text, said, asked, here), restated(text, said, asked, here), asked);
     if (answer !== undefined)
       return joined(ready([answer, ...others]), splits ? fromItems(text, next, here) : plan({}));
   }
@@ -103,7 +104,7 @@ function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: 
   if (hasTwoTimes(tokens) && isHalfPlanned(items)) return plan({ words: [ONE_TIME] });
   if (isPause(tokens) && items.some(({ kind }) => kind === 'request'))
     return plan({ words: ['I can’t wait before I go on.', 'When would you like it?'] });
-  const open = alternatives(tokens, items);
+  const open = alternatives(tokens, items, here);
   if (open !== undefined) return open;
   const condition = conditional(text, tokens, items, here);
   if (condition !== undefined) return condition;
@@ -126,10 +127,12 @@ function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: 
 }
 
 /** `hello? is anyone there`, where a person was asked for. */
-const asksWhoIsThere = (tokens: readonly Token[]): boolean =>
-  /\b(?:anyone|anybody|someone|somebody|you|human|person) (?:there|here|coming|going to answer|available|online)$|^(?:are you still there|hello|when (?:does|will) (?:a|the|somebody|someone) .*(?:come|answer|reply|write))$/u.test(
-    tokens.map(({ word }) => word).join(' '),
-  );
+const asksWhoIsThere = (tokens: readonly Token[], { called }: Memory): boolean =>
+  called > 0 &&
+  ((tokens.length === 1 && tokens[0]?.word === 'hello' && tokens[0].mark === '?') ||
+    /\b(?:anyone|anybody|someone|somebody|you|human|person) (?:there|here|coming|going to answer|available|online)$|^(?:are you still there|when (?:does|will) (?:a|the|somebody|someone) .*(?:come|answer|reply|write))$/u.test(
+      tokens.map(({ word }) => word).join(' '),
+    ));
 
 /** `ciao` says both: what comes first is no goodbye. */
 const isHello = (tokens: readonly Token[], memory: Memory): boolean =>
@@ -221,9 +224,20 @@ const isHalf = ({ gaps }: Draft): boolean =>
 
 /** `wait 5 minutes and turn it off`: what comes after it is not to be done now. */
 const isPause = (tokens: readonly Token[]): boolean =>
-  /\bwait (?:for|until|till|another|some|a few|about|half|five|ten|\d)/u.test(
-    tokens.map(({ word }) => word).join(' '),
+  tokens.some(
+    ({ word, quoted }, at) =>
+      word === 'wait' &&
+      quoted !== true &&
+      (at === 0 || tokens[at - 1]?.mark !== '' || BEFORE_PAUSE.has(tokens[at - 1]?.word ?? '')) &&
+      /^(?:for|until|till|another|some|a few|about|half|five|ten|\d)/u.test(
+        tokens
+          .slice(at + 1)
+          .map((next) => next.word)
+          .join(' '),
+      ),
   );
+/** A clause may begin behind them. */
+const BEFORE_PAUSE = new Set('and then but please just first also so to you okay'.split(' '));
 
 /** Whether a plan lacks its time. */
 const isTimeless = ({ gaps }: Draft): boolean => gaps.some(({ field }) => field.slot.type === 'schedule');

@@ -15,7 +15,7 @@ const LEADS = split(
   'hey|hi|hello|hey there|hi there|hello there|good morning|good evening|good afternoon|okay|alright|all right|so|well|um|uh|hmm|oh|please|now|just|then|also|and|and then|after that|afterwards|finally|next please|first of all|i want to|i need to|i have to|i am going to|i will need to|i wish to|want to|need to|kindly|quickly|oops|whoops|argh|ah|actually|maybe|perhaps|bot|assistant|robot|dear bot|yes|yes please|yeah|sure|no wait|no i said|wait|hold on|hang on|wait a second|wait a minute|wait a moment|one moment|sorry|excuse me|thanks|thank you|great|perfect|cool|nice|go ahead and|try to|let us|in that case|by the way|i think|i guess|i was wondering if|i was wondering whether|i wonder whether|if it is not too much trouble|if you do not mind|if you can|when you have a moment|i feel like|i wonder if|if possible|when you can|go and|help me to|help me|damn|damn it|dammit|oh my god|for god sake|for fuck sake|hey stupid|hey idiot|idiot|dear assistant|dear smart home|dear team|dear sir or madam',
 );
 const TAILS = split(
-  'please|thanks|thank you|thank you very much|thanks a lot|for me|for us|now|right now|right away|straight away|immediately|asap|as soon as possible|if you can|if possible|if you do not mind|when you can|will you|would you|could you|can you|okay|mate|buddy|dear|bot|if it is on|if it is off|if it is still on|if they are on|if they are off|if they are still on|if it is not already|if it is not too much trouble|for a second|for a moment|for a bit|for a while|for now|too|as well|also|then|at once|quickly|again please|my friend|real quick|instead|you idiot|you idiots|idiot|you stupid bot|you stupid machine|you moron|you fool|damn it|dammit|for god sake|for fuck sake|for gods sake|you bastard|stupid bot|stupid',
+  'please|thanks|thank you|thank you very much|thanks a lot|for me|for us|now|right now|right away|straight away|immediately|asap|as soon as possible|if you can|if possible|if you do not mind|when you can|will you|would you|could you|can you|okay|mate|buddy|dear|bot|if it is on|if it is off|if it is still on|if they are on|if they are off|if they are still on|if it is not already|if it is not too much trouble|for a second|for a moment|for a bit|for a while|for now|too|as well|also|then|at once|quickly|again please|my friend|real quick|instead|you idiot|you idiots|idiot|you stupid bot|you stupid machine|you moron|you fool|damn it|dammit|for god sake|for fuck sake|for gods sake|you bastard|stupid bot|stupid|i mean it|i mean now|i mean business',
 );
 
 const NO = new Set(['no', 'nope', 'nah']);
@@ -63,4 +63,24 @@ export function withoutCourtesies<T extends Token>(tokens: readonly T[]): Bare<T
     }
   }
   return { tokens: rest, skipped, request };
+}
+
+const OR_SO = split(
+  'or so|or something|or something like that|or whatever|or anything|or similar|or thereabouts',
+);
+
+/** The words without an `or so` behind a clause: it leaves nothing open. */
+export function withoutOrSo(tokens: readonly Token[]): readonly Token[] {
+  for (const [at, before] of tokens.entries()) {
+    const words = OR_SO.find((each) => hasAt(tokens, at + 1, each));
+    const last = tokens[at + (words?.length ?? 0)];
+    if (words === undefined || last === undefined || last.quoted === true) continue;
+    if (last.mark !== '' || at + words.length === tokens.length - 1)
+      return [
+        ...tokens.slice(0, at),
+        { ...before, mark: last.mark },
+        ...withoutOrSo(tokens.slice(at + words.length + 1)),
+      ];
+  }
+  return tokens;
 }

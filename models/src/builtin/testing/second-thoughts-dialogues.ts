@@ -3,6 +3,7 @@ import {
   home,
   human,
   info,
+  lights,
   move,
   music,
   planInfo,
@@ -15,7 +16,7 @@ import {
   type Dialogue,
 } from './expected.ts';
 
-const { kitchenLight, bedroomLamp, kitchenSpeaker, tv } = home;
+const { livingLight, kitchenLight, bedroomLamp, kitchenSpeaker, tv } = home;
 
 /** Conversations in which a word comes late, or asks what was done. */
 export const secondThoughtsDialogues: readonly Dialogue[] = [
@@ -142,6 +143,57 @@ export const secondThoughtsDialogues: readonly Dialogue[] = [
       ['hello? is anyone there', /was asked for and has not written yet/u],
       ['turn on the TV', [power('on', tv)]],
       ['are you there?', /was asked for/u],
+      ['hello', /^Hello/u],
+      ['is anyone there?', /a program, not a person/u],
+    ],
+  },
+  {
+    title: 'nobody is spoken of as still to come long after',
+    customer: 'cust_003',
+    turns: [
+      ['let me talk to a person', [human]],
+      ['turn on the TV', [power('on', tv)]],
+      ['hello', /^Hello/u],
+      ['turn off the TV', [power('off', tv)]],
+      ['are you there?', /a program, not a person/u],
+    ],
+  },
+  ...[
+    ['the kitchen one', kitchenLight],
+    ['the one in the kitchen', kitchenLight],
+    ['in the kitchen', kitchenLight],
+    ['kitchen and bedroom', kitchenLight, bedroomLamp],
+    ['the living room please', livingLight],
+  ].map(([answer = '', ...devices]): Dialogue => ({
+    title: `which light: ${answer}`,
+    customer: 'cust_003',
+    turns: [
+      ['turn on the light', 'question'],
+      [answer, [power('on', ...devices)]],
+    ],
+  })),
+  {
+    title: 'an answer that says where to as well',
+    customer: 'cust_003',
+    turns: [
+      ['move the light', 'question'],
+      ['the kitchen one to the bedroom', [move('bedroom', kitchenLight)]],
+    ],
+  },
+  {
+    title: 'all of them, of those spoken of',
+    customer: 'cust_003',
+    turns: [
+      ['turn off the kitchen light', [power('off', kitchenLight)]],
+      ['all of them', [power('off', ...lights)]],
+    ],
+  },
+  {
+    title: 'another place for what was moved',
+    customer: 'cust_003',
+    turns: [
+      ['move the kitchen speaker to the bedroom', [move('bedroom', kitchenSpeaker)]],
+      ['no, the office', [move('office', kitchenSpeaker)]],
     ],
   },
   {
