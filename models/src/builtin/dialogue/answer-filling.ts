@@ -3,6 +3,7 @@ import type { Field } from '../grammar/field.ts';
 import { DETERMINERS, functionWords } from '../language/function-words.ts';
 import { token, type Token } from '../language/token.ts';
 import type { Scene } from '../parse/scene.ts';
+import { EXCEPTING } from '../parse/floating.ts';
 import { Filler, type Filled, type Filling } from '../slots/fill.ts';
 
 /** An answer may say this much beside what was asked for. */
@@ -34,17 +35,32 @@ export function answerFilling(
   const ids = new Set(options.map(({ id }) => id));
   const things = scene.world.things.filter(({ object }) => ids.has(object.id));
   const among = { ...scene, world: { ...scene.world, things } };
+  const but = tokens.findIndex(({ word }) => EXCEPTING.has(word));
+  if (but > 0 && namesNone(tokens.slice(0, but)))
+    return slot.many && meansAll(tokens.slice(0, but))
+      ? allBut(options, bestFilling(text, tokens.slice(but + 1), field, among))
+      : undefined;
   return bestFilling(text, tokens, field, among) ?? bestFilling(text, tokens, field, scene);
+}
+
+/** `all but the kitchen one`. */
+function allBut(options: readonly Nameable[], left: Filling | undefined): Filling | undefined {
+  if (left?.type !== 'objects' || !('objects' in left.reference)) return undefined;
+  const out = left.reference.objects;
+  const objects = options.filter((option) => !out.includes(option));
+  return objects.length > 0 && objects.length < options.length
+    ? { type: 'objects', reference: { status: 'found', objects, all: true } }
+    : undefined;
 }
 
 /** `both`, `all of them`. */
 function meansAll(tokens: readonly Token[]): boolean {
   const words = tokens.map(({ word }) => word).filter((word) => !DETERMINERS.has(word));
-  return (
-    words.some((word) => ALL.has(word)) &&
-    words.every((word) => functionWords.has(word) || ALL.has(word) || word === 'two')
-  );
+  return words.some((word) => ALL.has(word)) && namesNone(tokens);
 }
+
+const namesNone = (tokens: readonly Token[]): boolean =>
+  tokens.every(({ word }) => functionWords.has(word) || ALL.has(word) || word === 'two');
 
 /** The run of the answer that fills the field best, with as little beside it as may be. */
 function bestFilling(

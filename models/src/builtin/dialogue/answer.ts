@@ -1,3 +1,4 @@
+import { moodOf } from '../language/mood.ts';
 import { withoutCourtesies } from '../language/politeness.ts';
 import { written, type Token } from '../language/token.ts';
 import { amended, renested } from '../parse/complete.ts';
@@ -5,6 +6,7 @@ import { firstGap, type Draft, type Gap } from '../parse/draft.ts';
 import type { Scene } from '../parse/scene.ts';
 import { laterRequests } from '../parse/understand.ts';
 import { answerFilling } from './answer-filling.ts';
+import { isFollowUp } from './follow-up.ts';
 
 /**
  * The draft with a gap of it filled by an answer: the one that was asked about, or else another.
@@ -19,7 +21,8 @@ export function answered(
 ): Draft | undefined {
   const asked = firstGap(draft);
   if (asked === undefined) return undefined;
-  const { tokens: bare } = withoutCourtesies(tokens);
+  const { tokens: bare, request } = withoutCourtesies(tokens);
+  if (asked.gap.field.slot.type === 'object' && asksBack(bare, request)) return undefined;
   if (asked.draft !== draft) return nestedAnswer(text, tokens, draft, asked.draft, scene);
   for (const gap of [asked.gap, ...draft.gaps.filter((each) => each !== asked.gap)]) {
     const next =
@@ -30,6 +33,11 @@ export function answered(
   }
   return undefined;
 }
+
+/** `which one is in the kitchen?` chooses none yet; `what about the kitchen one?` does. */
+const asksBack = (bare: readonly Token[], request: boolean): boolean =>
+  moodOf(bare, request) === 'question' && !isFollowUp(bare) && ASKS_BACK.has(bare[0]?.word ?? '');
+const ASKS_BACK = new Set('which what where who why how is are was were do does did'.split(' '));
 
 /** The draft with the one in it answered that was asked about. */
 function nestedAnswer(

@@ -147,13 +147,20 @@ function wanted(
   if (items.every(({ kind }) => kind === 'negated')) return [];
   const asks = moodOf(after, request) === 'question' && !isFollowUp(after);
   if (asks && before.some(({ action }) => action.action.effect !== 'read')) return lookUps(items, here);
-  const again = last === undefined ? undefined : followUp(text, after, last, here);
+  const rest = withoutRefused(after);
+  const again = last === undefined ? undefined : followUp(text, rest, last, here);
   if (again !== undefined) return [...before.slice(0, -1), again];
   const instead = items.flatMap((item) => (item.kind === 'request' ? [item.draft] : []));
   const [next] = instead;
   if (next === undefined || instead.length < items.length) return 'unclear';
   if (before.length < 2) return instead;
   return next.action === last?.action ? [...before.slice(0, -1), ...instead] : 'unclear';
+}
+
+/** `not the lamp, the light`: the light. */
+function withoutRefused(tokens: readonly Token[]): readonly Token[] {
+  const end = tokens.findIndex(({ mark, word }) => mark !== '' || word === 'but');
+  return tokens[0]?.word === 'not' && end > 0 && end < tokens.length - 1 ? tokens.slice(end + 1) : tokens;
 }
 
 /** `…, wait, is it on?`: who asks wants to know first. What is asked about no object may have been meant otherwise. */

@@ -5,6 +5,7 @@ import { hasAt } from '../language/phrases.ts';
 import { written, type Token } from '../language/token.ts';
 import { amended } from '../parse/complete.ts';
 import { isComplete, type Draft } from '../parse/draft.ts';
+import { EXCEPTING } from '../parse/floating.ts';
 import { isPlace } from '../parse/place.ts';
 import type { Scene } from '../parse/scene.ts';
 import { Filler } from '../slots/fill.ts';
@@ -47,6 +48,14 @@ function leadsToOther(before: Token | undefined, { name }: Field, { action, inpu
   return !leads(name) && Object.keys(input).some((other) => other !== name && leads(other));
 }
 
+const ALL = new Set(['all', 'every', 'everything', 'whole', 'both', 'each']);
+
+/** `all but the kitchen one` is not the kitchen one. */
+const leavesOut = (tokens: readonly Token[]): boolean =>
+  tokens.some(
+    ({ word }, at) => EXCEPTING.has(word) && tokens.slice(0, at).some((before) => ALL.has(before.word)),
+  );
+
 /** `make me a coffee`: wants something new, and says nothing of the last request. */
 const makesSomething = (tokens: readonly Token[]): boolean =>
   tokens.some(
@@ -64,7 +73,7 @@ export function followUp(
   last: Draft,
   scene: Scene,
 ): Draft | undefined {
-  if (makesSomething(tokens)) return undefined;
+  if (makesSomething(tokens) || leavesOut(tokens)) return undefined;
   const filler = new Filler(text, tokens, scene.world, scene.grammar.starters);
   let best: { draft: Draft; cost: number } | undefined;
   for (const field of last.action.fields.values()) {
@@ -105,7 +114,6 @@ export function followUp(
     : undefined;
 }
 
-const ALL = new Set(['all', 'every', 'everything', 'whole', 'both', 'each']);
 const THEM = new Set(['all', 'both', 'each', 'every', 'them', 'those', 'these', 'one', 'ones', 'two']);
 
 /** Whether nothing says of what: `all of them`. */

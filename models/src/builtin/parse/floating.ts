@@ -13,7 +13,7 @@ export interface Float {
 
 /** Led to by the field's own word; by any word like `in`; by nothing; by `except`. */
 const COST = { cue: 0.1, preposition: 0.12, bare: 0.3, except: 0.05 };
-const EXCEPTING = new Set(['except', 'besides', 'excluding', 'without', 'but']);
+export const EXCEPTING: ReadonlySet<string> = new Set(['except', 'besides', 'excluding', 'without', 'but']);
 
 /** Words that nobody knows are no objects where none is expected. */
 const isUnknown = ({ filling }: Filled): boolean =>

@@ -16,7 +16,7 @@ import {
   type Dialogue,
 } from './expected.ts';
 
-const { livingLight, kitchenLight, bedroomLamp, kitchenSpeaker, tv } = home;
+const { livingLight, kitchenLight, bedroomLamp, kitchenSpeaker, garden, tv } = home;
 
 /** Conversations in which a word comes late, or asks what was done. */
 export const secondThoughtsDialogues: readonly Dialogue[] = [
@@ -164,6 +164,8 @@ export const secondThoughtsDialogues: readonly Dialogue[] = [
     ['in the kitchen', kitchenLight],
     ['kitchen and bedroom', kitchenLight, bedroomLamp],
     ['the living room please', livingLight],
+    ['all but the kitchen one', livingLight, bedroomLamp, garden],
+    ['all of them except the kitchen and the garden', livingLight, bedroomLamp],
   ].map(([answer = '', ...devices]): Dialogue => ({
     title: `which light: ${answer}`,
     customer: 'cust_003',
@@ -172,6 +174,24 @@ export const secondThoughtsDialogues: readonly Dialogue[] = [
       [answer, [power('on', ...devices)]],
     ],
   })),
+  {
+    title: 'a question back is no answer',
+    customer: 'cust_003',
+    turns: [
+      ['turn on the light', 'question'],
+      ['which one is in the kitchen?', 'read'],
+    ],
+  },
+  {
+    title: 'all but one is not that one',
+    customer: 'cust_003',
+    turns: [
+      ['remove the light', 'question'],
+      ['all but the kitchen one', 'question'],
+      ['the garden one', [remove(garden)]],
+      ['all except the kitchen one', 'words'],
+    ],
+  },
   {
     title: 'an answer that says where to as well',
     customer: 'cust_003',

@@ -141,6 +141,11 @@ export const secondThoughts: readonly Labelled[] = [
   ['move the kitchen light to the bedroom. no, the living room', [move('living room', kitchenLight)]],
   ['move the kitchen light to the bedroom, sorry, I mean the bedroom', [move('bedroom', kitchenLight)]],
   ['move the kitchen speaker to the hall, no, the bedroom speaker', [move('hall', bedroomSpeaker)]],
+  [
+    'move the bedroom lamp to the office, wait, not the bedroom lamp, the kitchen light',
+    [move('office', kitchenLight)],
+  ],
+  ['turn off the TV, no wait, not the TV but the kitchen light', [power('off', kitchenLight)]],
   // Who asks wants to know first.
   ['turn off the kitchen light, wait, is it on?', [status('power', kitchenLight)]],
   ['turn on the kitchen light, wait, is it off?', [status('power', kitchenLight)]],
