@@ -36,7 +36,14 @@ const isRange = (tokens: readonly Token[], at: number): boolean =>
   tokens.slice(at + 2).some(({ word }) => word === 'and');
 
 const isChoice = (tokens: readonly Token[], at: number, scene: Scene): boolean =>
-  !isReason(tokens.slice(at + 1), scene) && !isUnion(tokens, at, scene);
+  !isReason(clauseFrom(tokens, at + 1), scene) &&
+  !isUnion(tokens, at, scene) &&
+  !tokens.slice(0, at).some(({ word }) => word === 'whether');
+
+const clauseFrom = (tokens: readonly Token[], start: number): readonly Token[] => {
+  const end = tokens.findIndex(({ mark }, index) => index >= start && mark !== '');
+  return tokens.slice(start, end < 0 ? undefined : end + 1);
+};
 
 /** `… or I can't sleep` says why. */
 const isReason = (after: readonly Token[], { grammar }: Scene): boolean =>
@@ -49,8 +56,7 @@ const TELLERS = new Set(['i', 'we', 'he', 'she', 'they', 'nobody', 'else']);
 function isUnion(tokens: readonly Token[], at: number, { world }: Scene): boolean {
   const all = tokens.slice(0, at).findLastIndex(({ word }) => ALL.has(word));
   const place = tokens.slice(0, at).findLastIndex(({ word }) => word === 'in' || word === 'from');
-  const end = tokens.findIndex(({ mark }, index) => index > at && mark !== '');
-  const { tokens: right } = withoutCourtesies(tokens.slice(at + 1, end < 0 ? undefined : end + 1));
+  const { tokens: right } = withoutCourtesies(clauseFrom(tokens, at + 1));
   return all >= 0 && place > all && isPlace(tokens.slice(place + 1, at), world) && isPlace(right, world);
 }
 const ALL = new Set(['everything', 'all', 'every', 'each', 'both']);

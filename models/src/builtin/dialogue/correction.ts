@@ -145,7 +145,7 @@ function wanted(
   const here = inPlaceOf(undefined, after, { ...scene, focus });
   const items = understand(text, after, here);
   if (items.every(({ kind }) => kind === 'negated')) return [];
-  const asks = moodOf(after, request) === 'question' && !isFollowUp(after);
+  const asks = (moodOf(after, request) === 'question' && !isFollowUp(after)) || asksIndirectly(taken.after);
   if (asks && before.some(({ action }) => action.action.effect !== 'read')) return lookUps(items, here);
   const rest = withoutRefused(after);
   const again = last === undefined ? undefined : followUp(text, rest, last, here);
@@ -162,6 +162,10 @@ function withoutRefused(tokens: readonly Token[]): readonly Token[] {
   const end = tokens.findIndex(({ mark, word }) => mark !== '' || word === 'but');
   return tokens[0]?.word === 'not' && end > 0 && end < tokens.length - 1 ? tokens.slice(end + 1) : tokens;
 }
+
+/** `I wonder if it is on`, `only if it is dark`. */
+const asksIndirectly = (tokens: readonly Token[]): boolean =>
+  tokens.slice(0, 4).some(({ word }) => word === 'if' || word === 'whether');
 
 /** `…, wait, is it on?`: who asks wants to know first. What is asked about no object may have been meant otherwise. */
 function lookUps(items: readonly Item[], { world }: Scene): readonly Draft[] | 'unclear' {

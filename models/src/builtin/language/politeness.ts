@@ -66,7 +66,7 @@ export function withoutCourtesies<T extends Token>(tokens: readonly T[]): Bare<T
 }
 
 const OR_SO = split(
-  'or so|or something|or something like that|or whatever|or anything|or similar|or thereabouts',
+  'or so|or something|or something like that|or whatever|or whatever it is called|or whatever you call it|or anything|or similar|or thereabouts',
 );
 
 /** The words without an `or so` behind a clause: it leaves nothing open. */

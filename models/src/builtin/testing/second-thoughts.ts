@@ -152,6 +152,8 @@ export const secondThoughts: readonly Labelled[] = [
   ['turn off the bedroom lamp, hold on, is it on?', [status('power', bedroomLamp)]],
   ['turn off the kitchen light, wait, what is it at?', 'question'],
   ['turn off the kitchen light, no wait, should I?', 'question'],
+  ['turn off the kitchen light, wait, I wonder if it’s on', 'safe'],
+  ['turn off the kitchen light, actually only if it is on', 'question'],
   [
     'turn off the kitchen light, wait, can you turn off the bedroom lamp instead?',
     [power('off', bedroomLamp)],
@@ -188,6 +190,11 @@ export const secondThoughts: readonly Labelled[] = [
     [power('off', kitchenLight, kitchenSpeaker, bedroomLamp, bedroomSpeaker)],
   ],
   ['turn off the kitchen light or I can’t sleep', [power('off', kitchenLight)]],
+  [
+    'turn off the TV or he can’t sleep, and turn on the kitchen light',
+    [power('off', tv), power('on', kitchenLight)],
+  ],
+  ['turn on the kitchen light or whatever it’s called', [power('on', kitchenLight)]],
   ['play Somewhere Between in the kitchen', [play('Somewhere Between', kitchenSpeaker)]],
   // What leaves open which is asked about.
   ['set the volume to 20 or 30 or so', 'question'],
