@@ -53,7 +53,7 @@ export const TABLE_ACTIONS: Readonly<Record<FunctionName, Readonly<Partial<Recor
       pauses: { on: ['Query'] },
     },
     runRoutine: {
-      messages: LOG,
+      messages: { on: ['PutItem', 'Query'] },
       conversations: LISTED,
       customers: { on: ['GetItem', 'PutItem', 'Query'] },
       connections: SOCKETS,
