@@ -45,6 +45,8 @@ export interface CloudOptions {
   readonly environments?: number;
   /** People who can sign in. */
   readonly accounts?: readonly Account[];
+  /** In place of the stage's. */
+  readonly throttle?: { readonly rate: number; readonly burst: number };
 }
 
 /** A text that was published to a topic. */
@@ -174,7 +176,10 @@ export class Cloud {
     for (const id of resolver.resources('AWS::SNS::Topic').keys()) {
       this.#fauxqs.createTopic(resolver.attribute(id, 'TopicName'));
     }
-    this.#gateway = await Gateway.open(apiOf(resolver, this.place, this.functions, this.clock));
+    this.#gateway = await Gateway.open({
+      ...apiOf(resolver, this.place, this.functions, this.clock),
+      ...(this.#options.throttle && { throttle: this.#options.throttle }),
+    });
     for (const [id, schedule] of resolver.resources('AWS::Scheduler::Schedule')) {
       this.scheduler.set(`${schedule.textOr('default', 'GroupName')}/${id}`, schedule.all);
     }

@@ -18,7 +18,10 @@ const FAULT = /"level":"(ERROR|CRITICAL)"/;
 /** What makes an account of the user pool an operator's. */
 export const OPERATOR = { 'cognito:groups': ['operators'] };
 
-export interface CloudTargetOptions extends Omit<CloudOptions, 'assembly'> {
+/** A suite on a fast machine is quicker than the few people whom the throttle of `dev` is for. */
+const AMPLE = { rate: 2_000, burst: 4_000 };
+
+export interface CloudTargetOptions extends Omit<CloudOptions, 'assembly' | 'throttle'> {
   readonly environment?: Environment;
   /** What else `cdk deploy --context` would be given. */
   readonly context?: Readonly<Record<string, string>>;
@@ -32,6 +35,7 @@ export async function openCloudTarget(options: CloudTargetOptions = {}): Promise
   const cloud = await Cloud.open({
     assembly: await product(environment, context),
     accounts: [...demoAccounts(), ...accounts],
+    throttle: AMPLE,
     ...rest,
   });
   if (environment === 'dev') {
