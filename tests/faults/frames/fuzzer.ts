@@ -65,10 +65,13 @@ export class Fuzzer {
   async #answersCome(): Promise<void> {
     if (this.#waiting.length === 0) return;
     this.#answered = Promise.withResolvers<undefined>();
-    const timer = setTimeout(() => this.#answered.reject(new Error('in vain')), PATIENCE_MS);
-    await this.#answered.promise.catch(() => {
+    const timer = setTimeout(
+      () => this.#answered.reject(new Error(`in vain for ${PATIENCE_MS} ms`)),
+      PATIENCE_MS,
+    );
+    await this.#answered.promise.catch((error: unknown) => {
       const [first] = this.#waiting.splice(0);
-      this.faults.push(`No answer came to ${first?.text.slice(0, 300) ?? ''}`);
+      this.faults.push(`No answer came to ${first?.text.slice(0, 300) ?? ''}: ${String(error)}`);
     });
     clearTimeout(timer);
   }
@@ -78,7 +81,7 @@ export class Fuzzer {
     const socket = await handshake(this.#target, [SUBPROTOCOL, token]);
     this.#closed = once(socket, 'close').then(([code]) => {
       this.#socket = undefined;
-      if (this.#waiting.length > 0) this.#answered.reject(new Error('closed'));
+      if (this.#waiting.length > 0) this.#answered.reject(new Error(`closed with ${code}`));
       return code as number;
     });
     socket.on('message', (data) => this.#receive((data as Buffer).toString()));

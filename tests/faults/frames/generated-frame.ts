@@ -1,8 +1,12 @@
 import fc from 'fast-check';
 
-/** Stand in a text for what only the one who sends it knows: a conversation of the sender's, and one of somebody else's. */
-export const MINE = '$mine';
-export const OTHERS = '$others';
+const ID_CHARS_MAX = 128;
+/**
+ * Stand in a text for what only the one who sends it knows: a conversation of the sender's, and one of somebody else's.
+ * As long as an id may be: with the id in its place, a frame that is no larger than allowed stays so.
+ */
+export const MINE = '$mine'.padEnd(ID_CHARS_MAX, '.');
+export const OTHERS = '$others'.padEnd(ID_CHARS_MAX, '.');
 
 /** What is sent as one frame of a WebSocket. */
 export type GeneratedFrame =
@@ -27,7 +31,7 @@ const requestId = fc.oneof(
 const id = fc.oneof(
   { weight: 6, arbitrary: fc.constant(MINE) },
   { weight: 2, arbitrary: fc.constant(OTHERS) },
-  { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: 128 }) },
+  { weight: 1, arbitrary: fc.string({ minLength: 1, maxLength: ID_CHARS_MAX }) },
   {
     weight: 1,
     arbitrary: fc.constantFrom('constructor', '__proto__', 'toString', '%', "'; DROP TABLE entries; --"),
