@@ -17,3 +17,15 @@ export const actionOutput = z.discriminatedUnion('status', [
  * `failed`: tried, and it did not happen. `unknown`: nobody knows whether it happened; a person has been told.
  */
 export type ActionOutput = z.infer<typeof actionOutput>;
+
+/**
+ * Whether an action has not gone wrong but lacks something, and asks for it: a `failed` whose reason ends in a question.
+ * Takes what came of any action, also as the record has it.
+ */
+export const asksBack = ({
+  status,
+  reason = '',
+}: {
+  readonly status?: ActionOutput['status'];
+  readonly reason?: string;
+}): boolean => status === 'failed' && reason.trimEnd().endsWith('?');

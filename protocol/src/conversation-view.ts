@@ -27,6 +27,9 @@ export const conversationView = z.object({
   waitingSince: z
     .exactOptional(timestamp)
     .meta({ description: 'Since when a person is awaited; for operators' }),
+  waitingReason: z
+    .exactOptional(z.string())
+    .meta({ description: 'Why a person is awaited, in words; for operators' }),
 });
 
 /** A conversation without its messages. */

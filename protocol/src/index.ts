@@ -1,4 +1,4 @@
-export { actionOutput, type ActionOutput } from './action-output.ts';
+export { actionOutput, asksBack, type ActionOutput } from './action-output.ts';
 export { approvalDescriptor, type ApprovalDescriptor } from './approval-descriptor.ts';
 export { stepUsage, type StepUsage } from './step-usage.ts';
 export { auditRecord, type AuditRecord } from './audit-record.ts';

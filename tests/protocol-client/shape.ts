@@ -63,6 +63,7 @@ const inboxEntry = object({
   customer: object({ id: filled, name: filled, serviceLevel: present }),
   priority: filled,
   waitingSince: optional(time),
+  waitingReason: optional(string),
 });
 
 const CHUNKS = new Map<string, Shape>([

@@ -37,6 +37,7 @@ export function operatorView(
     },
     priority: state.priority,
     ...(state.waitingSince === undefined ? {} : { waitingSince: state.waitingSince }),
+    ...(state.waitingReason === undefined ? {} : { waitingReason: state.waitingReason }),
   };
 }
 

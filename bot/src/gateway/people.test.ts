@@ -234,7 +234,9 @@ describe('a take-over', () => {
     const conversationId = await ann.say('Brighter.');
     await ann.send({ action: 'requestHuman', conversationId, reason: 'A bill.' });
     await ann.write('Hello?', conversationId);
-    await ops.ask({ action: 'watchInbox' });
+    expect(await ops.ask({ action: 'watchInbox' })).toMatchObject({
+      conversations: [{ id: conversationId, status: 'waiting', waitingReason: 'A bill.' }],
+    });
     const frames = await ops.send({ action: 'takeOver', conversationId });
     expect(frames.find(({ type }) => type === 'summary')).toMatchObject({
       unanswered: ['Hello?'],

@@ -12,6 +12,7 @@ const LOOKS: Readonly<Record<ActionState, { readonly label: string; readonly ico
   asking: { label: 'Needs your approval', icon: 'ask' },
   done: { label: 'Done', icon: 'check' },
   denied: { label: 'Not allowed', icon: 'lock' },
+  asked: { label: 'Asked back', icon: 'ask' },
   failed: { label: 'Did not work', icon: 'cross' },
   unknown: { label: 'Outcome not known', icon: 'ask' },
   declined: { label: 'Not approved', icon: 'cross' },

@@ -51,6 +51,13 @@ describe('what came of an action', () => {
     });
   });
 
+  test('what lacks something and asks for it has not gone wrong', () => {
+    expect(show(withOutput({ status: 'failed', reason: 'That is two lamps. Which one?' }))).toMatchObject({
+      state: 'asked',
+      reason: 'That is two lamps. Which one?',
+    });
+  });
+
   test('says what it was about, by the names in the result', () => {
     const input = { change: 'up', devices: ['d1'] };
     expect(show({ ...call, input, state: 'input-available' }).about).toBe('Up · d1');

@@ -1,14 +1,23 @@
-import { actionOutput } from '@agentic-service-bot/protocol';
+import { actionOutput, asksBack } from '@agentic-service-bot/protocol';
 import type { Message, MessagePart } from '@agentic-service-bot/protocol';
 import type { Titles } from '../ui/titles.ts';
 import { inputWords } from './input-words.ts';
 
 /**
  * `running`: being carried out. `asking`: waits for the customer's yes. `done`, `denied`, `failed`, `unknown`: what
- * came of it. `declined`: the customer said no. `withdrawn`: they were asked and had not answered. `stopped`: never begun.
+ * came of it. `asked`: it lacks something, and asks for that. `declined`: the customer said no. `withdrawn`: they were asked and had not answered. `stopped`: never begun.
  */
 export type ActionState =
-  'running' | 'asking' | 'done' | 'denied' | 'failed' | 'unknown' | 'declined' | 'withdrawn' | 'stopped';
+  | 'running'
+  | 'asking'
+  | 'done'
+  | 'denied'
+  | 'asked'
+  | 'failed'
+  | 'unknown'
+  | 'declined'
+  | 'withdrawn'
+  | 'stopped';
 
 /** An action of the bot as it is shown. */
 export interface ShownAction {
@@ -90,7 +99,7 @@ function describeOutput(output: unknown, titles: Titles): Omit<ShownAction, 'tit
     }
     case 'failed':
     case 'unknown':
-      return { state: data.status, reason: data.reason };
+      return { state: asksBack(data) ? 'asked' : data.status, reason: data.reason };
   }
 }
 

@@ -1,4 +1,4 @@
-import { useLayoutEffect } from 'react';
+import { Fragment, useLayoutEffect, useMemo } from 'react';
 import type { ReactElement, ReactNode } from 'react';
 import type { Conversation, ConversationState } from '../session/index.ts';
 import { Avatar } from '../ui/avatar.tsx';
@@ -7,6 +7,7 @@ import { useNow } from '../ui/use-now.ts';
 import { Announcer } from './announcer.tsx';
 import { isVisible } from './action.ts';
 import type { AnswerApproval } from './approval-question.tsx';
+import { changeLines } from './change-lines.ts';
 import { MessageView } from './message-view.tsx';
 import { OutgoingMessage } from './outgoing-message.tsx';
 import type { Rate } from './rating.tsx';
@@ -48,6 +49,7 @@ export function TranscriptView(props: Props): ReactElement {
     // Whoever says something wants to see it.
     if (outgoing.length > 0) toEnd();
   }, [outgoing.length, toEnd]);
+  const lines = useMemo(() => changeLines(entries, earlier === 'none'), [entries, earlier]);
   const isEmpty = phase === 'ready' && entries.length === 0 && outgoing.length === 0;
   const writing = entries.some((entry) => entry.writing);
   const showsProgress = entries.some((entry) => entry.writing && isVisible(entry.message));
@@ -83,18 +85,22 @@ export function TranscriptView(props: Props): ReactElement {
         )}
         <ol className="transcript-list">
           {entries.map((entry) => (
-            <MessageView
-              key={entry.message.id}
-              message={entry.message}
-              writing={entry.writing}
-              viewer={viewer}
-              viewerName={viewerName}
-              customerName={customerName}
-              titles={titles}
-              now={now}
-              onAnswer={onAnswer}
-              onRate={onRate}
-            />
+            <Fragment key={entry.message.id}>
+              {lines.has(entry.message.id) && (
+                <li className="transcript-change">{lines.get(entry.message.id)}</li>
+              )}
+              <MessageView
+                message={entry.message}
+                writing={entry.writing}
+                viewer={viewer}
+                viewerName={viewerName}
+                customerName={customerName}
+                titles={titles}
+                now={now}
+                onAnswer={onAnswer}
+                onRate={onRate}
+              />
+            </Fragment>
           ))}
           {outgoing.map((message) => (
             <OutgoingMessage

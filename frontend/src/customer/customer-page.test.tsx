@@ -172,7 +172,7 @@ describe('a reply', () => {
     await bot({ type: 'text-start', id: '1' });
     await bot({ type: 'text-delta', id: '1', delta: 'How loud?' });
     await bot({ type: 'finish' });
-    expect(screen.getByRole('group', { name: 'Volume' }).textContent).toBe('VolumeDid not work');
+    expect(screen.getByRole('group', { name: 'Volume' }).textContent).toBe('VolumeAsked back');
     expect(screen.getAllByText('How loud?')).toHaveLength(1);
   });
 });

@@ -1,3 +1,4 @@
+import { asksBack } from '@agentic-service-bot/protocol';
 import type { AuditRecord } from '@agentic-service-bot/protocol';
 import { Fragment } from 'react';
 import type { ReactElement } from 'react';
@@ -5,12 +6,13 @@ import { inputFields } from '../chat/input-fields.ts';
 import type { Titles } from '../ui/titles.ts';
 import { fullTime } from '../ui/words.ts';
 
-type State = NonNullable<AuditRecord['status']> | 'running';
+type State = NonNullable<AuditRecord['status']> | 'running' | 'asked';
 
 const LOOKS: Readonly<Record<State, { readonly label: string; readonly badge: string }>> = {
   running: { label: 'Not finished', badge: '' },
   done: { label: 'Done', badge: 'badge-good' },
   denied: { label: 'Refused', badge: 'badge-warn' },
+  asked: { label: 'Asked back', badge: '' },
   failed: { label: 'Failed', badge: 'badge-bad' },
   unknown: { label: 'Not known', badge: 'badge-warn' },
 };
@@ -29,7 +31,7 @@ interface Props {
 
 /** One decision of the bot, and what came of it. */
 export function AuditItem({ record, titles, now }: Props): ReactElement {
-  const { label, badge } = LOOKS[record.status ?? 'running'];
+  const { label, badge } = LOOKS[asksBack(record) ? 'asked' : (record.status ?? 'running')];
   return (
     <>
       <p className="record-line">

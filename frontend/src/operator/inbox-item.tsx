@@ -12,9 +12,9 @@ interface Props {
   readonly onOpen: () => void;
 }
 
-/** A conversation in the inbox: whose, what about, how urgent. */
+/** A conversation in the inbox: whose, what about, how urgent, and why a person is asked for. */
 export function InboxItem({ view, titles, now, isCurrent, onOpen }: Props): ReactElement {
-  const { customer, title, updatedAt, priority } = view;
+  const { customer, title, updatedAt, priority, waitingReason } = view;
   return (
     <button
       type="button"
@@ -26,6 +26,7 @@ export function InboxItem({ view, titles, now, isCurrent, onOpen }: Props): Reac
       <span className="inbox-item-name">{customer?.name ?? 'Customer'}</span>{' '}
       <time dateTime={updatedAt}>{shortTime(updatedAt, now)}</time>{' '}
       <span className="inbox-item-title">{title || 'Conversation'}</span>{' '}
+      {waitingReason !== undefined && <span className="inbox-item-reason">{waitingReason}</span>}{' '}
       <span className="inbox-item-badges">
         <Status view={view} now={now} />{' '}
         {customer && <span className="badge">{titles.ofLevel(customer.serviceLevel)}</span>}{' '}

@@ -1,4 +1,4 @@
-import type { ConversationView } from '@agentic-service-bot/protocol';
+import type { ConversationView, Principal } from '@agentic-service-bot/protocol';
 import type { ReactElement } from 'react';
 import '../chat/chat.css';
 import { Composer } from '../chat/composer.tsx';
@@ -25,7 +25,7 @@ export function OperatorChat({ session, conversation, titles, onShowRecord }: Pr
   const welcome = useObservable(session.welcome);
   const connected = useObservable(session.connection) !== 'signed-out';
   const view = directory.conversations.find(({ id }) => id === state.id);
-  const holds = view?.status === 'human' && view.operator?.id === welcome?.principal.id;
+  const holds = view?.status === 'human' && isSame(view.operator, welcome?.principal);
   if (state.phase === 'missing') {
     return <p className="operator-page-hint quiet">This conversation does not exist any more.</p>;
   }
@@ -75,6 +75,12 @@ export function OperatorChat({ session, conversation, titles, onShowRecord }: Pr
       )}
     </>
   );
+}
+
+/** Who holds a conversation is told by id; by a server that does not tell ids, by name. */
+function isSame(holder: ConversationView['operator'], self: Principal | undefined): boolean {
+  if (holder === undefined || self === undefined) return false;
+  return holder.id === undefined ? holder.name === self.name : holder.id === self.id;
 }
 
 function whyWatching(view: ConversationView | undefined): string {

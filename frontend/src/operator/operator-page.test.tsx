@@ -67,6 +67,7 @@ describe('the inbox', () => {
           customer: ana,
           priority: 'priority',
           waitingSince: new Date(Date.now() - 185_000).toISOString(),
+          waitingReason: 'A bill is wrong.',
         }),
         viewOf('s', { status: 'waiting', title: '' }),
         viewOf('h', { status: 'human', operator: { name: 'Mira Novak' } }),
@@ -82,7 +83,7 @@ describe('the inbox', () => {
     const items = within(inbox)
       .getAllByRole('listitem')
       .map((item) => item.textContent);
-    expect(items[0]).toMatch(/Ana Lima.*Waiting 3 min.*Premium.*Priority/u);
+    expect(items[0]).toMatch(/Ana Lima.*A bill is wrong\..*Waiting 3 min.*Premium.*Priority/u);
     for (const words of ['With Mira Novak', 'With a colleague', 'Closed', 'Assistant']) {
       expect(inbox.textContent).toContain(words);
     }
@@ -133,7 +134,6 @@ describe('a conversation', () => {
     const operator = { name: 'Sam Rivera' };
     const taken = log.addStatus({ status: 'human', title: 'Silent speaker', updatedAt: AT, operator });
     await act(() => server.push(taken));
-    expect(screen.queryByRole('textbox')).toBeNull();
     const conversation = viewOf('c1', {
       status: 'human',
       seq: log.last,
@@ -161,6 +161,12 @@ describe('a conversation', () => {
     expect(box.hasAttribute('disabled')).toBe(true);
   });
 
+  test('is one’s own by name where the server tells no ids', async () => {
+    await openConversation({ status: 'human', operator: { name: 'Sam Rivera' } });
+    expect(screen.getByRole('textbox', { name: 'Reply to the customer' })).toBeDefined();
+    expect(screen.getByRole('button', { name: 'Hand back' })).toBeDefined();
+  });
+
   test('says which words are one’s own, and which a colleague’s: those are read out', async () => {
     await openConversation({ status: 'human', operator: { name: 'Mira Novak', id: 'op_2' } });
     for (const name of ['Mira Novak', 'Sam Rivera'])
@@ -177,7 +183,9 @@ describe('a conversation', () => {
     const messages = within(screen.getByRole('log', { name: 'Messages' })).getAllByRole('listitem');
     expect(messages.map((item) => item.textContent)).toEqual([
       expect.stringMatching(/^ALAna Lima.*My speaker is silent$/u),
+      'Mira Novak from customer service joined',
       expect.stringMatching(/^Mira Novak.*Words of Mira Novak$/u),
+      'Sam Rivera from customer service joined',
       expect.stringMatching(/^You.*Words of Sam Rivera$/u),
     ]);
     expect(screen.getByRole('status', { name: 'Latest message' }).textContent).toBe('Words of Mira Novak');

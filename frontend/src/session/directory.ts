@@ -86,13 +86,14 @@ export class Directory {
  * operator follows are the customer's too, and leave out what the inbox says.
  */
 function merged(earlier: ConversationView, later: ConversationView): ConversationView {
-  const { customer, priority, waitingSince, operator } = earlier;
+  const { customer, priority, waitingSince, waitingReason, operator } = earlier;
   const stillWaits = earlier.status === 'waiting' && later.status === 'waiting';
   const stillHeld = operator !== undefined && operator.name === later.operator?.name;
   return {
     ...(customer && { customer }),
     ...(priority && { priority }),
     ...(stillWaits && waitingSince !== undefined && { waitingSince }),
+    ...(stillWaits && waitingReason !== undefined && { waitingReason }),
     ...later,
     ...(stillHeld && { operator: { ...operator, ...later.operator } }),
     updatedAt: earlier.updatedAt > later.updatedAt ? earlier.updatedAt : later.updatedAt,

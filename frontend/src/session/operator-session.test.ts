@@ -144,8 +144,9 @@ describe('who holds a conversation', () => {
   });
 });
 
-test('a frame that leaves out since when somebody waits leaves them in their place', async () => {
-  const waits = { status: 'waiting', waitingSince: '2026-01-05T08:00:00Z' } as const;
+test('a frame that leaves out since when and why somebody waits leaves them in their place', async () => {
+  const waitingSince = '2026-01-05T08:00:00Z';
+  const waits = { status: 'waiting', waitingSince, waitingReason: 'A bill.' } as const;
   await server.push({ type: 'conversation', conversation: viewOf('c1', { ...waits, seq: 2 }) });
   await server.push({
     type: 'conversation',

@@ -20,6 +20,7 @@ describe('how a call ended', () => {
   it.each([
     [{ output: { status: 'done', result: {} } }, '✓ Switching on and off'],
     [{ output: { status: 'failed', reason: 'It is away.' } }, '✗ Switching on and off: It is away.'],
+    [{ output: { status: 'failed', reason: 'Which light?' } }, '? Switching on and off: Which light?'],
     [{ output: { status: 'unknown', reason: 'Who knows.' } }, '? Switching on and off: Who knows.'],
     [
       { output: { status: 'denied', reason: 'No.', requiredLevel: 'premium', alternatives: [] } },

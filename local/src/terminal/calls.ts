@@ -1,4 +1,4 @@
-import { actionOutput, type Message, type MessagePart } from '@agentic-service-bot/protocol';
+import { actionOutput, asksBack, type Message, type MessagePart } from '@agentic-service-bot/protocol';
 
 /** A part of a message that is an action's call. */
 export type Call = Extract<MessagePart, { toolCallId: string }>;
@@ -52,7 +52,7 @@ export function outcomeLine(call: Call, titles: Titles): string | undefined {
           return `✗ ${name}${level === undefined ? '' : ` (needs ${titles.levels.get(level) ?? level})`}: ${reason}`;
         }
         case 'failed':
-          return `✗ ${name}: ${output.data.reason}`;
+          return `${asksBack(output.data) ? '?' : '✗'} ${name}: ${output.data.reason}`;
         case 'unknown':
           return `? ${name}: ${output.data.reason}`;
       }
