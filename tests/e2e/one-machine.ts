@@ -33,6 +33,13 @@ export const ONE_MACHINE_ONLY: ReadonlyMap<string, Exemption> = new Map([
     },
   ],
   [
+    'readme.test.ts',
+    {
+      reason: 'What the README starts is a server; the cloud is deployed.',
+      instead: ['tests/operations/document.test.ts'],
+    },
+  ],
+  [
     'restart.test.ts',
     {
       reason: 'A process is killed and started; in the cloud it is functions that die.',

@@ -10,7 +10,7 @@ const suites = readdirSync(join(ROOT, FOLDER)).filter((name) => name.endsWith('.
 
 /** Suites that start a server of one machine themselves, and so can't run in the cloud. */
 const bound = (names: readonly string[], text: (name: string) => string): string[] =>
-  names.filter((name) => /import .*\bstartServer\b/.test(text(name)));
+  names.filter((name) => /import .*\b(?:startServer|spawn)\b/.test(text(name)));
 
 it('an end-to-end suite that runs on one machine only has its reason, and what has one does', () => {
   expect(bound(suites, (name) => read(`${FOLDER}/${name}`))).toEqual([...ONE_MACHINE_ONLY.keys()].sort());
@@ -21,8 +21,9 @@ it('what tries the same in the cloud is there', () => {
   expect(named.filter((file) => !exists(file))).toEqual([]);
 });
 
-it('a suite that starts a server itself is found', () => {
-  expect(bound(['new'], () => "import { startServer, type Server } from '../support/server.ts';")).toEqual([
-    'new',
-  ]);
+it.each([
+  "import { startServer, type Server } from '../support/server.ts';",
+  "import { spawn } from 'node:child_process';",
+])('a suite that starts a server itself is found: %s', (text) => {
+  expect(bound(['new'], () => text)).toEqual(['new']);
 });
