@@ -64,11 +64,11 @@ export async function deployedTemplate(client: CloudFormationClient, name: strin
 const STUCK: ReadonlyMap<StackStatus, string> = new Map<StackStatus, string>([
   [
     'ROLLBACK_COMPLETE',
-    'Its creation failed and was undone. `aws cloudformation describe-stack-events --stack-name NAME` says why; mend that, then `aws cloudformation delete-stack --stack-name NAME`.',
+    'Its creation failed and was undone. `aws cloudformation describe-stack-events --stack-name NAME` says why; mend that, then `aws cloudformation delete-stack --stack-name NAME`. docs/operations/first-deployment.md says what may be left.',
   ],
   [
     'ROLLBACK_FAILED',
-    'Its creation failed, and so did undoing it: `aws cloudformation delete-stack --stack-name NAME`, and look at what that leaves.',
+    'Its creation failed, and so did undoing it: `aws cloudformation delete-stack --stack-name NAME`. docs/operations/first-deployment.md says what that leaves.',
   ],
   [
     'CREATE_FAILED',

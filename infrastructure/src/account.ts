@@ -6,6 +6,7 @@ import type { BucketProps, IBucket } from 'aws-cdk-lib/aws-s3';
 import type { Construct } from 'constructs';
 import type { AccountSettings } from './account-settings.ts';
 import { GitHub } from './github.ts';
+import { STAYS } from './names.ts';
 import { REGION } from './stack.ts';
 import { Trail } from './trail.ts';
 
@@ -29,7 +30,7 @@ export class AccountStack extends Stack {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       versioned: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: STAYS,
     };
     const accessLogs = new Bucket(this, 'AccessLogs', {
       ...bucket,
@@ -59,7 +60,10 @@ export class AccountStack extends Stack {
     }
   }
 
-  /** A stage with execution logs can't be deployed in an account that has not said who writes them. */
+  /**
+   * A stage with execution logs can't be deployed in an account that has not said who writes them. Neither has a name to be in the way, and
+   * what the account has been told stays: so the role does, too.
+   */
   #letApiGatewayLog(): void {
     const role = new Role(this, 'ApiGatewayLogs', {
       description: 'Lets API Gateway write execution logs',

@@ -9,7 +9,7 @@ import { CfnOutput } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import type { Attribute, ITable } from 'aws-cdk-lib/aws-dynamodb';
 import { Construct } from 'constructs';
-import { namesOf, removalPolicyOf } from './names.ts';
+import { namesOf, protectedPolicyOf } from './names.ts';
 import type { Settings } from './settings.ts';
 
 export const TABLE_NAMES = Object.keys(TABLES) as TableName[];
@@ -43,7 +43,7 @@ export class Data extends Construct {
           recoveryPeriodInDays: environment.recoveryDays,
         },
         deletionProtection: environment.protected,
-        removalPolicy: removalPolicyOf(environment),
+        removalPolicy: protectedPolicyOf(environment),
       });
       for (const [indexName, index] of Object.entries(definition.indexes)) {
         const common = { indexName, sortKey: attribute(index.sortKey), ...projection(index) };

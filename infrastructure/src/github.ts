@@ -1,10 +1,10 @@
-import { Aws, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Aws, Duration } from 'aws-cdk-lib';
 import { CfnOIDCProvider, PolicyStatement, Role, WebIdentityPrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
 import type { GitHubSettings } from './account-settings.ts';
 import { ENVIRONMENTS } from './environments.ts';
-import { namesOf } from './names.ts';
+import { namesOf, STAYS } from './names.ts';
 import { REGION } from './stack.ts';
 
 const ISSUER = 'token.actions.githubusercontent.com';
@@ -73,7 +73,7 @@ export class GitHub extends Construct {
       url: `https://${ISSUER}`,
       clientIdList: [AUDIENCE],
     });
-    provider.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    provider.applyRemovalPolicy(STAYS);
     return provider.attrArn;
   }
 

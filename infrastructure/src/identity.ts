@@ -1,7 +1,7 @@
 import { Aws, CfnOutput, Duration, Stack } from 'aws-cdk-lib';
 import * as cognito from 'aws-cdk-lib/aws-cognito';
 import { Construct } from 'constructs';
-import { namesOf, removalPolicyOf } from './names.ts';
+import { namesOf, protectedPolicyOf } from './names.ts';
 import type { Settings } from './settings.ts';
 
 /** Whose tokens are believed. */
@@ -55,7 +55,7 @@ export class UserPool extends Construct implements Issuer {
         tempPasswordValidity: Duration.days(3),
       },
       deletionProtection: environment.protected,
-      removalPolicy: removalPolicyOf(environment),
+      removalPolicy: protectedPolicyOf(environment),
     });
     for (const [groupName, description] of Object.entries(GROUPS)) {
       new cognito.UserPoolGroup(this, groupName, { userPool: pool, groupName, description });

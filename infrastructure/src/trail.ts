@@ -1,9 +1,10 @@
-import { Aws, Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Stack } from 'aws-cdk-lib';
 import { CfnTrail } from 'aws-cdk-lib/aws-cloudtrail';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { BucketProps, IBucket } from 'aws-cdk-lib/aws-s3';
 import { Construct } from 'constructs';
+import { STAYS } from './names.ts';
 import { rotatedKey } from './rotated-key.ts';
 
 const NAME = 'agentic-service-bot';
@@ -32,7 +33,7 @@ export class Trail extends Construct {
     const key = rotatedKey(this, 'Key', {
       description: 'The trail of the Agentic Service Bot',
       alias: `${NAME}-trail`,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: STAYS,
     });
     key.addToResourcePolicy(
       new PolicyStatement({
@@ -92,6 +93,6 @@ export class Trail extends Construct {
       ],
     });
     if (logs.policy) trail.node.addDependency(logs.policy);
-    trail.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    trail.applyRemovalPolicy(STAYS);
   }
 }

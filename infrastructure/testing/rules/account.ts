@@ -3,6 +3,7 @@ import { all, at, every, list, property, same, set, show, target } from '../rule
 
 const ROLE = 'AWS::IAM::Role';
 const TRAIL = 'AWS::CloudTrail::Trail';
+const PROVIDER = 'AWS::IAM::OIDCProvider';
 const ISSUER = 'token.actions.githubusercontent.com';
 
 const deployRole = (found: { Properties?: Readonly<Record<string, unknown>> }) =>
@@ -25,7 +26,7 @@ export const ACCOUNT_RULES: readonly Rule[] = [
       const trusted = target(template, at(statement, 'Principal.Federated'))?.Type;
       return statements.length === 1 &&
         same(at(statement, 'Condition'), { StringEquals: wanted }) &&
-        trusted === 'AWS::IAM::OIDCProvider'
+        trusted === PROVIDER
         ? []
         : [`whoever shows ${show(statement)}`];
     },
@@ -70,16 +71,24 @@ export const ACCOUNT_RULES: readonly Rule[] = [
       ...every(template, 'AWS::ApiGateway::Account', {
         CloudWatchRoleArn: (value) => target(template, value)?.Type === ROLE,
       }),
-      ...['AWS::ApiGateway::Account', 'AWS::S3::Bucket', 'AWS::KMS::Key', TRAIL].flatMap((type) =>
+      ...[
+        ['AWS::ApiGateway::Account', 'Retain'],
+        ['AWS::S3::Bucket', 'RetainExceptOnCreate'],
+        ['AWS::KMS::Key', 'RetainExceptOnCreate'],
+        [TRAIL, 'RetainExceptOnCreate'],
+        [PROVIDER, 'RetainExceptOnCreate'],
+      ].flatMap(([type = '', wanted]) =>
         all(template, type)
-          .filter((found) => found.DeletionPolicy !== 'Retain' || found.UpdateReplacePolicy !== 'Retain')
-          .map(({ id }) => `${id} goes`),
+          .filter((found) => found.DeletionPolicy !== wanted || found.UpdateReplacePolicy !== 'Retain')
+          .map(({ id, DeletionPolicy }) => `${id} is ${DeletionPolicy}`),
       ),
     ],
     mutations: {
       'no role': (t) => set(t, 'AWS::ApiGateway::Account', 'CloudWatchRoleArn', undefined),
       'a bucket that goes': (t) =>
         Reflect.set(t.Resources[all(t, 'AWS::S3::Bucket')[0]?.id ?? ''] ?? {}, 'DeletionPolicy', 'Delete'),
+      'a provider that a failed deployment leaves, so that the next is refused': (t) =>
+        Reflect.set(t.Resources[all(t, PROVIDER)[0]?.id ?? ''] ?? {}, 'DeletionPolicy', 'Retain'),
     },
   },
   {

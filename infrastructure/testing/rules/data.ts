@@ -1,5 +1,6 @@
 import { TABLES, TTL_ATTRIBUTE } from '@agentic-service-bot/aws/tables';
 import type { TableDefinition } from '@agentic-service-bot/aws/tables';
+import type { Environment } from '../../src/environments.ts';
 import { namesOf } from '../../src/names.ts';
 import type { Rule } from '../rule.ts';
 import { all, at, every, list, property, remove, same, set, show, target, text } from '../rule.ts';
@@ -18,6 +19,15 @@ const STATEFUL = [
   'AWS::Cognito::UserPool',
   'AWS::Logs::LogGroup',
 ];
+
+/** What of it AWS is told to protect besides. */
+const PROTECTED = new Set([TABLE, 'AWS::Cognito::UserPool']);
+
+/** In `prod` a name must not stay in use by something empty that a failed deployment made; what is protected can't be taken back. */
+function deletionPolicyOf(type: string, { removal }: Environment): string {
+  if (removal !== 'retain') return 'Delete';
+  return PROTECTED.has(type) ? 'Retain' : 'RetainExceptOnCreate';
+}
 
 export const DATA_RULES: readonly Rule[] = [
   {
@@ -96,11 +106,15 @@ export const DATA_RULES: readonly Rule[] = [
   {
     says: 'What holds data stays in prod when it is deleted or replaced, and goes in dev',
     problems: ({ template, environment }) => {
-      const wanted = environment.removal === 'retain' ? 'Retain' : 'Delete';
+      const replaced = environment.removal === 'retain' ? 'Retain' : 'Delete';
       return STATEFUL.flatMap((type) =>
         all(template, type)
           .filter((found) => !JSON.stringify(found.Properties).includes('"/aws/apigateway/'))
-          .filter((found) => found.DeletionPolicy !== wanted || found.UpdateReplacePolicy !== wanted)
+          .filter(
+            (found) =>
+              found.DeletionPolicy !== deletionPolicyOf(type, environment) ||
+              found.UpdateReplacePolicy !== replaced,
+          )
           .map(
             ({ id, DeletionPolicy, UpdateReplacePolicy }) =>
               `${id} is ${DeletionPolicy} and ${UpdateReplacePolicy}`,
@@ -109,8 +123,13 @@ export const DATA_RULES: readonly Rule[] = [
     },
     mutations: Object.fromEntries(
       STATEFUL.map((type) => [
-        `${type} snapshotted`,
-        (t) => Reflect.set(t.Resources[all(t, type)[0]?.id ?? ''] ?? {}, 'DeletionPolicy', 'Snapshot'),
+        PROTECTED.has(type)
+          ? `${type} that a deployment that fails can't take back`
+          : `${type} that a deployment that fails leaves, so that the next is refused its name`,
+        (t) => {
+          const other = PROTECTED.has(type) ? 'RetainExceptOnCreate' : 'Retain';
+          Reflect.set(t.Resources[all(t, type)[0]?.id ?? ''] ?? {}, 'DeletionPolicy', other);
+        },
       ]),
     ),
   },

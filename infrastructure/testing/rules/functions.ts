@@ -191,7 +191,7 @@ export const FUNCTION_RULES: readonly Rule[] = [
         ...every(template, 'AWS::Scheduler::Schedule', { 'Target.Arn': viaAlias }),
         ...all(template, 'AWS::Lambda::Version')
           .filter(
-            ({ DeletionPolicy }) => (DeletionPolicy === 'Retain') !== (environment.removal === 'retain'),
+            ({ DeletionPolicy }) => (DeletionPolicy === 'Delete') !== (environment.removal === 'destroy'),
           )
           .map(({ id }) => `${id} is not kept to be gone back to`),
       ];
@@ -212,7 +212,7 @@ export const FUNCTION_RULES: readonly Rule[] = [
       'an alias less': (t) => remove(t, 'AWS::Lambda::Alias'),
       'the other end of versions': (t) => {
         const version = all(t, 'AWS::Lambda::Version')[0];
-        const other = version?.DeletionPolicy === 'Retain' ? 'Delete' : 'Retain';
+        const other = version?.DeletionPolicy === 'Delete' ? 'Retain' : 'Delete';
         Reflect.set(t.Resources[version?.id ?? ''] ?? {}, 'DeletionPolicy', other);
       },
     },
