@@ -27,7 +27,8 @@ const ACCESS_LOG = {
   integrationStatus: '$context.integrationStatus',
   authorizerStatus: '$context.authorizer.status',
   authorizerError: '$context.authorizer.error',
-  error: '$context.error.messageString',
+  // Not its `messageString`: that one has quotes of its own, and the line would be no JSON.
+  error: '$context.error.message',
 };
 
 /** The WebSocket API: its routes are the code's. */

@@ -24,6 +24,8 @@ const LOGGED = [
 ];
 /** What could hold a token, or what somebody said. */
 const NEVER_LOGGED = /header|query|cookie|body|protocol|authorizer\.principalId|claims/i;
+/** What comes with quotes around it, so that a line that puts it into quotes is no JSON (“API Gateway access log variables”). */
+const QUOTED = /messageString$/;
 
 export const API_RULES: readonly Rule[] = [
   {
@@ -110,7 +112,12 @@ export const API_RULES: readonly Rule[] = [
           const values = Object.values(format);
           return (
             LOGGED.every((name) => name in format) &&
-            values.every((variable) => /^\$context\.[\w.]+$/.test(variable) && !NEVER_LOGGED.test(variable))
+            values.every(
+              (variable) =>
+                /^\$context\.[\w.]+$/.test(variable) &&
+                !NEVER_LOGGED.test(variable) &&
+                !QUOTED.test(variable),
+            )
           );
         },
       }),
@@ -124,6 +131,10 @@ export const API_RULES: readonly Rule[] = [
           '{"requestId":"$context.requestId","token":"$context.requestHeaders"}',
         ),
       'too little': (t) => set(t, STAGE, 'AccessLogSettings.Format', '{"requestId":"$context.requestId"}'),
+      'no JSON once there is an error': (t) => {
+        const format = text(at(all(t, STAGE)[0]?.Properties, 'AccessLogSettings.Format'));
+        set(t, STAGE, 'AccessLogSettings.Format', format.replace('error.message"', 'error.messageString"'));
+      },
     },
   },
   {
