@@ -87,6 +87,24 @@ describe('names what is wrong, with what to give:', () => {
       { environment: 'dev', issuer: 'http://a.example', audience: 'a' },
       'issuer is "http://a.example": give the https address',
     ],
+    [
+      { environment: 'prod', hostedZoneId: 'Z1', hostedZoneName: 'shop.example' },
+      'domainName is missing: give one in the zone shop.example; the site would be agentic-service-bot.jake-moses.com.',
+    ],
+    [
+      {
+        environment: 'dev',
+        hostedZoneId: 'Z1',
+        hostedZoneName: 'shop.example',
+        domainName: 'myshop.example',
+      },
+      'domainName is "myshop.example": give one in the zone shop.example',
+    ],
+    [
+      { environment: 'dev', domainName: 'chat.shop.example' },
+      'domainName is "chat.shop.example": give hostedZoneId and hostedZoneName with it.',
+    ],
+    [{ environment: 'dev', loginPrefix: 'our-aws-login' }, 'loginPrefix is "our-aws-login": give up to 63'],
     [{ environment: 'dev', bucketName: 'No' }, 'bucketName is "No": give 3 to 63'],
     [
       { environment: 'dev', reportTimeZone: 'Mars/Base' },

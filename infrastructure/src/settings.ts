@@ -24,7 +24,10 @@ const schema = z
     bucketName,
     loginPrefix: z
       .string()
-      .regex(/^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/, 'give up to 63 of a–z, 0–9, hyphen')
+      .regex(
+        /^(?!.*(?:aws|amazon|cognito))[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/,
+        'give up to 63 of a–z, 0–9, hyphen, without “aws”, “amazon” and “cognito”, which Cognito refuses',
+      )
       .optional(),
     loginEmail: z
       .email('give the address that Cognito writes from, of a domain that SES has verified')
@@ -139,8 +142,24 @@ export function readSettings(context: Readonly<Record<string, unknown>>): Settin
     const key = String(path[0]);
     problems.push(`${key} is ${show(own[key])}: ${message}.`);
   }
+  if (environment && parsed.success) problems.push(...outsideZone(environment, parsed.data));
   if (!environment || !parsed.success || problems.length > 0) throw new BadContext(problems.join('\n'));
   return { ...parsed.data, environment, tableOverrides };
+}
+
+/** A site whose domain is not the zone's: Route 53 takes no record of it, and the certificate would never be issued. */
+function outsideZone(
+  environment: Environment,
+  { hostedZoneName: zone, domainName }: z.output<typeof schema>,
+): string[] {
+  if (zone === undefined) {
+    return domainName === undefined
+      ? []
+      : [`domainName is ${show(domainName)}: give hostedZoneId and hostedZoneName with it.`];
+  }
+  const site = domainName ?? environment.domainName;
+  if (site === zone || site.endsWith(`.${zone}`)) return [];
+  return [`domainName is ${show(domainName)}: give one in the zone ${zone}; the site would be ${site}.`];
 }
 
 const isTable = (name: string): name is TableName => Object.hasOwn(TABLES, name);
