@@ -146,6 +146,7 @@ export async function reapplySettings(tools: Tools, { source, target }: Restorat
     new DescribeContinuousBackupsCommand({ TableName: source }),
   );
   const days = backups?.PointInTimeRecoveryDescription?.RecoveryPeriodInDays;
+  await waitForBackups(tools, target);
   await dynamoDB.send(
     new UpdateContinuousBackupsCommand({
       TableName: target,
@@ -162,6 +163,25 @@ export async function reapplySettings(tools: Tools, { source, target }: Restorat
   if (from.DeletionProtectionEnabled === true && to.DeletionProtectionEnabled !== true) {
     await dynamoDB.send(new UpdateTableCommand({ TableName: target, DeletionProtectionEnabled: true }));
   }
+}
+
+/**
+ * Waits until DynamoDB has set a new table up for backups, which it does by itself. Until then point-in-time recovery can't be
+ * switched on: `ContinuousBackupsUnavailableException` (its API reference, “UpdateContinuousBackups”).
+ */
+async function waitForBackups(tools: Tools, target: string): Promise<void> {
+  const patience = {
+    every: 5_000,
+    times: 120,
+    what: `${target} to be ready for backups`,
+    next: `Look at it: \`aws dynamodb describe-continuous-backups --table-name ${target}\`.`,
+  };
+  await waitUntil(tools, patience, async () => {
+    const { ContinuousBackupsDescription: found } = await tools.aws.dynamoDB.send(
+      new DescribeContinuousBackupsCommand({ TableName: target }),
+    );
+    return found?.ContinuousBackupsStatus === 'ENABLED';
+  });
 }
 
 /** Reads one item, whatever it is: whether there are any. */

@@ -1,4 +1,5 @@
 import {
+  ContinuousBackupsUnavailableException,
   CreateTableCommand,
   DescribeTableCommand,
   PutItemCommand,
@@ -16,6 +17,8 @@ interface Restored {
   readonly at: Date;
   /** Looks until the table can be used. */
   looks: number;
+  /** Looks until DynamoDB has set it up for backups. */
+  looksForBackups: number;
 }
 
 /** What no DynamoDB of one machine has: point-in-time recovery. It knows the moments that it was shown. */
@@ -53,6 +56,11 @@ export class Recovery {
           return { ContinuousBackupsDescription: this.#describe(table, now()) };
         case 'UpdateContinuousBackups': {
           const { PointInTimeRecoverySpecification: asked } = input as UpdateContinuousBackupsCommandInput;
+          if ((this.#restored.get(table)?.looksForBackups ?? 0) > 0)
+            throw new ContinuousBackupsUnavailableException({
+              message: 'Backups are being enabled for the table.',
+              $metadata: { httpStatusCode: 400 },
+            });
           // What was before recovery was on, it does not know.
           if (!this.days.has(table)) this.reach(table, now());
           this.days.set(table, asked?.RecoveryPeriodInDays ?? 35);
@@ -68,9 +76,15 @@ export class Recovery {
     };
 
   #describe(table: string, now: Date) {
+    const restored = this.#restored.get(table);
+    if (restored !== undefined && restored.looksForBackups > 0) {
+      restored.looksForBackups -= 1;
+      return { ContinuousBackupsStatus: 'DISABLED' };
+    }
     const days = this.days.get(table);
-    if (days === undefined) return { ContinuousBackupsStatus: 'DISABLED' };
+    if (days === undefined) return { ContinuousBackupsStatus: 'ENABLED' };
     return {
+      ContinuousBackupsStatus: 'ENABLED',
       PointInTimeRecoveryDescription: {
         RecoveryPeriodInDays: days,
         EarliestRestorableDateTime: this.#since.get(table) ?? this.earliest,
@@ -94,7 +108,7 @@ export class Recovery {
     for (const Item of then?.items ?? []) {
       await this.#raw.send(new PutItemCommand({ TableName: target, Item }));
     }
-    this.#restored.set(target ?? '', { source: source ?? '', at, looks: 2 });
+    this.#restored.set(target ?? '', { source: source ?? '', at, looks: 2, looksForBackups: 1 });
     return {};
   }
 
