@@ -2,6 +2,7 @@ import {
   CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadBucketCommand,
   NoSuchKey,
   paginateListObjectsV2,
   PutObjectCommand,
@@ -22,6 +23,19 @@ interface Headers {
 }
 
 const at = ({ bucket, key }: StoredObject) => ({ Bucket: bucket, Key: key });
+
+/** The status that answers a look at a bucket: 404 if nobody has one of that name, 403 or 301 if it is another account's. */
+export async function statusOf(s3: S3Client, bucket: string): Promise<number> {
+  try {
+    await s3.send(new HeadBucketCommand({ Bucket: bucket }));
+    return 200;
+  } catch (error) {
+    if (error instanceof S3ServiceException && error.$metadata.httpStatusCode !== undefined) {
+      return error.$metadata.httpStatusCode;
+    }
+    throw error;
+  }
+}
 
 /** The content of an object; undefined if there is none. */
 export async function read(s3: S3Client, object: StoredObject): Promise<Uint8Array | undefined> {

@@ -4,9 +4,11 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { ENVIRONMENTS } from '../src/environments.ts';
+import { namesOf } from '../src/names.ts';
 import { contextIn } from '../src/settings.ts';
 import { CommandError } from './command-error.ts';
 import { ACCOUNT_STACK, REGION, stackOf, type Environment } from './environment.ts';
+import { statusOf } from './objects.ts';
 import { findStack, outputOf, refuseStuck } from './stack.ts';
 import type { Tools } from './tools.ts';
 
@@ -46,7 +48,7 @@ const BOOTSTRAP: Check = {
     if (version >= BOOTSTRAP_VERSION) return `version ${version}`;
     throw new CommandError(
       version === 0 ? 'The account is not bootstrapped.' : `The bootstrap is of version ${version}, too old.`,
-      `In infrastructure/: \`npx cdk bootstrap aws://ACCOUNT-NUMBER/${REGION}\`.`,
+      `In the project’s folder: \`npx cdk bootstrap aws://ACCOUNT-NUMBER/${REGION}\`.`,
     );
   },
 };
@@ -120,6 +122,24 @@ const HOSTED_ZONE: Check = {
   },
 };
 
+/** A bucket's name is one in all the world: CloudFormation would find out that it is taken in the middle of making everything else. */
+const SITE_BUCKET: Check = {
+  name: 'site bucket',
+  look: async ({ aws, root }, environment) => {
+    const own = namesOf(ENVIRONMENTS[environment], 'frontend');
+    const bucket = (await settingOf(root, environment, 'bucketName')) ?? own;
+    if ((await findStack(aws.cloudFormation, stackOf(environment))) !== undefined) return bucket;
+    const status = await statusOf(aws.s3, bucket);
+    if (status === 404) return `${bucket} is not taken`;
+    throw new CommandError(
+      status === 200
+        ? `The bucket ${bucket} is there already, and the stack that would make it is not.`
+        : `The bucket ${bucket} is somebody else’s, or not yours to look at (${status}).`,
+      `Put "${environment}.bucketName" with another name into the context of infrastructure/cdk.json, and deploy the account’s stack again: \`npm run account -w infrastructure -- deploy\`.${status === 200 ? ' Or delete the bucket, if nobody needs it.' : ''}`,
+    );
+  },
+};
+
 const COMMIT: Check = {
   name: 'commit',
   look: async (tools, environment) => {
@@ -140,7 +160,15 @@ const COMMIT: Check = {
 export const BASICS: readonly Check[] = [CREDENTIALS, THE_REGION, ACCOUNT, STACK];
 
 /** What a first deployment needs besides. */
-export const DEPLOYMENT: readonly Check[] = [...BASICS, BOOTSTRAP, QUOTA, HOSTED_ZONE, ALARMS, COMMIT];
+export const DEPLOYMENT: readonly Check[] = [
+  ...BASICS,
+  BOOTSTRAP,
+  QUOTA,
+  SITE_BUCKET,
+  HOSTED_ZONE,
+  ALARMS,
+  COMMIT,
+];
 
 /** Looks at all of it, and says all that is missing at once. @throws CommandError */
 export async function preflight(

@@ -11,6 +11,7 @@ vi.setConfig({ hookTimeout: 60_000, testTimeout: 60_000 });
 /** What a call needs; S3's names differ from its actions. */
 const ACTIONS: ReadonlyMap<string, readonly string[]> = new Map([
   ['s3 CopyObject', ['s3:GetObject', 's3:PutObject']],
+  ['s3 HeadBucket', ['s3:ListBucket']],
   ['s3 ListObjectsV2', ['s3:ListBucket']],
   ['s3 ListObjectVersions', ['s3:ListBucketVersions']],
   // Anybody may ask who they are.

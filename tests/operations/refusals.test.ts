@@ -95,6 +95,22 @@ describe('a deployment does not begin', () => {
   });
 });
 
+describe('a first deployment does not begin', () => {
+  it.each([403, 301])('where the site’s bucket is somebody else’s (%i)', async (status) => {
+    cloud.taken.set(SITE, status);
+    const said = await refusal('deploy -- prod');
+
+    expect(said).toContain(`The bucket ${SITE} is somebody else’s, or not yours to look at (${status}).`);
+    expect(said).toContain('Put "prod.bucketName" with another name into the context');
+    expect(said).toContain('Nothing has been changed.');
+  });
+
+  it('where a bucket of that name was left behind', async () => {
+    cloud.taken.set(SITE, 200);
+    expect(await refusal('deploy -- prod')).toContain('Or delete the bucket, if nobody needs it.');
+  });
+});
+
 it('in development uncommitted changes are only mentioned', async () => {
   checkout.source = { ...V1, changes: ' M a.ts' };
   cloud.handshakeStatus = 200;

@@ -11,7 +11,7 @@ import {
   UpdateTableCommand,
   UpdateTimeToLiveCommand,
 } from '@aws-sdk/client-dynamodb';
-import { DeleteObjectCommand, GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import {
   CommandError,
@@ -94,6 +94,8 @@ export class Cloud {
   /** What ends the next `cdk deploy` early. */
   deploymentFails: string | undefined;
   handshakeStatus = 401;
+  /** What answers a look at a bucket before its stack is there, by name; 404 where nobody has one. */
+  readonly taken = new Map<string, number>();
   readonly alarms: string[] = [];
   quota = 1_000;
   region = 'us-east-1';
@@ -133,7 +135,9 @@ export class Cloud {
         this.calls,
         (_command, _input, next) => next(),
       ),
-      s3: intercept(new S3Client(s3), 's3', this.calls, versions.answer),
+      s3: intercept(new S3Client(s3), 's3', this.calls, (command, input, next) =>
+        command === 'HeadBucket' ? this.#headBucket(input) : versions.answer(command, input, next),
+      ),
       dynamoDB: intercept(
         new DynamoDBClient(tables),
         'dynamoDB',
@@ -238,6 +242,12 @@ export class Cloud {
       ],
     });
   };
+
+  async #headBucket({ Bucket: bucket }: { readonly Bucket: string }): Promise<unknown> {
+    const httpStatusCode = this.taken.get(bucket) ?? 404;
+    if (httpStatusCode === 200) return {};
+    throw new S3ServiceException({ name: 'UnknownError', $fault: 'client', $metadata: { httpStatusCode } });
+  }
 
   readonly #cloudWatch: Answer = () =>
     Promise.resolve({ MetricAlarms: this.alarms.map((AlarmName) => ({ AlarmName })) });
