@@ -61,6 +61,16 @@ export const METRICS = {
 export type MetricName = keyof typeof METRICS;
 
 /**
+ * What sums a metric up over all values of its dimensions, for each so many seconds: an expression of CloudWatch's, in which any number of
+ * searches may stand. No alarm takes one.
+ */
+export function sumOf(environment: string, name: MetricName, seconds: number): string {
+  const schema = [METRICS_NAMESPACE, 'service', ...METRICS[name].dimensions].join(',');
+  const search = `{${schema}} MetricName="${name}" service="${metricsService(environment)}"`;
+  return `SUM(SEARCH('${search}', 'Sum', ${seconds}))`;
+}
+
+/**
  * Where the faults are that a function catches and reports, by its name. For Lambda such a run has succeeded, so what watches
  * a function counts them beside the errors that it throws.
  */

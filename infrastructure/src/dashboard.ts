@@ -1,4 +1,4 @@
-import { METRICS_NAMESPACE, metricsService } from '@agentic-service-bot/aws/metrics';
+import { METRICS_NAMESPACE, metricsService, sumOf } from '@agentic-service-bot/aws/metrics';
 import type { MetricName } from '@agentic-service-bot/aws/metrics';
 import { CUSTOMER_ACTIONS, OPERATOR_ACTIONS } from '@agentic-service-bot/protocol';
 import { Duration } from 'aws-cdk-lib';
@@ -115,12 +115,13 @@ export class TeamDashboard extends Construct {
     });
   }
 
-  /** One number over all values of the metric's dimension. */
+  /** One number over all values of the metric's dimension. By a search: of queries a graph can have one (“Metrics Insights quotas”). */
   #sum(name: MetricName, label: string): MathExpression {
-    return new MathExpression({ expression: sumQuery(this.#environment, name), label, period: PERIOD });
+    const expression = sumOf(this.#environment.name, name, PERIOD.toSeconds());
+    return new MathExpression({ expression, label, period: PERIOD });
   }
 
-  /** A line for each value of the metric's dimension. */
+  /** A line for each value of the metric's dimension; alone in its graph. */
   #by(name: MetricName): MathExpression {
     return new MathExpression({
       expression: sumQuery(this.#environment, name, true),

@@ -1,5 +1,5 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import { METRICS, METRICS_NAMESPACE, metricsService, type MetricName } from '../metrics.ts';
+import { METRICS, METRICS_NAMESPACE, metricsService, sumOf, type MetricName } from '../metrics.ts';
 
 const HOUR = 3_600;
 
@@ -13,11 +13,7 @@ export interface Figure {
 
 /** Sums a metric over all values of its dimensions. */
 function sum(environment: string, id: string, name: MetricName): Figure {
-  const { dimensions } = METRICS[name];
-  const schema = [METRICS_NAMESPACE, 'service', ...dimensions].join(',');
-  const search = `{${schema}} MetricName="${name}" service="${metricsService(environment)}"`;
-  const expression = `SUM(SEARCH('${search}', 'Sum', ${HOUR}))`;
-  return { id, query: { Expression: expression, Period: HOUR }, of: 'sum' };
+  return { id, query: { Expression: sumOf(environment, name, HOUR), Period: HOUR }, of: 'sum' };
 }
 
 /** One metric, with these values of its dimensions. */

@@ -39,6 +39,8 @@ const AWS_METRICS: Readonly<
 const caughtBy: Partial<Record<keyof typeof FUNCTIONS, string>> = CAUGHT;
 const bot: Readonly<Record<string, MetricDefinition>> = METRICS;
 
+const isQuery = (expression: unknown): boolean => text(expression).startsWith('SELECT');
+
 interface Used {
   readonly where: string;
   readonly namespace: string;
@@ -50,8 +52,17 @@ interface Used {
 const QUERY =
   /^SELECT SUM\("(\w+)"\) FROM SCHEMA\("(\w+)", ("\w+"(?:, "\w+")*)\) WHERE "service" = '([\w-]+)'( GROUP BY "(\w+)")?$/;
 
+/** `SUM(SEARCH('{namespace,dimensions} MetricName="name" service="…"', 'Sum', seconds))`. */
+const SEARCH = /^SUM\(SEARCH\('\{(\w+),([\w,]+)\} MetricName="(\w+)" service="([\w-]+)"', 'Sum', 300\)\)$/;
+
 function inQuery(where: string, expression: unknown, service: string): Used[] {
-  if (typeof expression !== 'string' || !expression.startsWith('SELECT')) return [];
+  if (typeof expression !== 'string') return [];
+  if (expression.includes('SEARCH')) {
+    const [, namespace = '', dimensions = '', name = '', of] = SEARCH.exec(expression) ?? [];
+    const read = of === service ? name : `${expression} (unreadable)`;
+    return [{ where, namespace, name: read, dimensions: dimensions.split(',') }];
+  }
+  if (!isQuery(expression)) return [];
   const [, name = '', namespace = '', dimensions = '', of = '', , group] = QUERY.exec(expression) ?? [];
   const names = dimensions.replaceAll('"', '').split(', ');
   const fine = of === service && (group === undefined || names.includes(group));
@@ -240,6 +251,35 @@ export const OBSERVABILITY_RULES: readonly Rule[] = [
       'a metric of ours that is none': (t) => editQuery(t, (query) => query.replace('Faults', 'Nothing')),
       'another environment’s': (t) => editQuery(t, (query) => query.replace(/'.*'/, "'other'")),
       'a reserved word as it is': (t) => editQuery(t, (query) => query.replace('"Where"', 'Where')),
+      'a search for what nobody emits': (t) =>
+        editBoard(t, (body) => body.replace('MetricName=\\"Turns\\"', 'MetricName=\\"Replies\\"')),
+      'a search in another environment': (t) =>
+        editBoard(t, (body) => body.replace(/ service=\\"[\w-]+\\"/, ' service=\\"other\\"')),
+    },
+  },
+  {
+    // “Metrics Insights quotas” and “Limits that apply to alarms based on metric math expressions”, in CloudWatch's guide.
+    says: 'A graph asks one query of Metrics Insights, an alarm looks at ten metrics, at most: CloudWatch takes no more',
+    problems: ({ template }) => [
+      ...widgetsOf(template).flatMap((widget) => {
+        const rows = (at(widget, 'properties.metrics') ?? []) as unknown[][];
+        const queries = rows.filter(([first]) => isQuery(at(first, 'expression')));
+        return queries.length < 2
+          ? []
+          : [`“${text(at(widget, 'properties.title'))}” has ${queries.length} queries`];
+      }),
+      ...all(template, ALARM).flatMap((found) => {
+        const metrics = list(found, 'Metrics').filter((query) => at(query, 'MetricStat') !== undefined);
+        return metrics.length <= 10 ? [] : [`${found.id} looks at ${metrics.length} metrics`];
+      }),
+    ],
+    mutations: {
+      'two queries in a graph': (t) =>
+        editBoard(t, (body) => body.replaceAll(/SUM\(SEARCH\('[^']+', 'Sum', 300\)\)/g, 'SELECT SUM(x)')),
+      'eleven metrics': (t) =>
+        edit(t, 'messages-throttled', 'Metrics', (metrics) =>
+          Array.from({ length: 11 }, () => (metrics as unknown[])[1]),
+        ),
     },
   },
   {
