@@ -110,6 +110,7 @@ describe('names what is wrong, with what to give:', () => {
       { environment: 'dev', reportTimeZone: 'Mars/Base' },
       'reportTimeZone is "Mars/Base": give an IANA time zone',
     ],
+    [{ environment: 'dev', reportTimeZone: '+02:00' }, 'reportTimeZone is "+02:00": give an IANA time zone'],
     [{ environment: 'dev', model: 'bedrock:*' }, 'model is "bedrock:*": give a model as MODEL takes it'],
     [{ environment: 'dev', alertEmail: 'me' }, 'alertEmail is "me": give the address'],
     [

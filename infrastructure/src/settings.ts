@@ -1,5 +1,6 @@
 import { TABLES } from '@agentic-service-bot/aws/tables';
 import type { TableName } from '@agentic-service-bot/aws/tables';
+import { timeZone } from '@agentic-service-bot/protocol';
 import * as z from 'zod';
 import { ENVIRONMENTS } from './environments.ts';
 import type { Environment } from './environments.ts';
@@ -61,7 +62,8 @@ const schema = z
     alertEmail: z.email('give the address that alarms and summaries go to').optional(),
     reportTimeZone: z
       .string()
-      .refine(isTimeZone, 'give an IANA time zone, such as Europe/Paris')
+      // An offset such as +02:00 is none: EventBridge Scheduler does not take it.
+      .refine((name) => timeZone.safeParse(name).success, 'give an IANA time zone, such as Europe/Paris')
       .default('Etc/UTC'),
     socketThroughEdge: flag.default(true),
     vaultLock: flag.default(false),
@@ -165,11 +167,3 @@ function outsideZone(
 const isTable = (name: string): name is TableName => Object.hasOwn(TABLES, name);
 
 const show = (value: unknown): string => (value === undefined ? 'missing' : JSON.stringify(value));
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
-}
