@@ -60,20 +60,19 @@ export async function deployedTemplate(client: CloudFormationClient, name: strin
   return templateSchema.parse(JSON.parse(TemplateBody));
 }
 
+/** The CDK protects a stack before it makes what is in it, so one that could not be made is protected, too. */
+const REMOVE =
+  '`aws cloudformation update-termination-protection --no-enable-termination-protection --stack-name NAME && aws cloudformation delete-stack --stack-name NAME`. docs/operations/first-deployment.md says what that may leave.';
+
 /** States of a stack that a deployment can't begin from, with what to do. Those not named here are fine. */
 const STUCK: ReadonlyMap<StackStatus, string> = new Map<StackStatus, string>([
   [
     'ROLLBACK_COMPLETE',
-    'Its creation failed and was undone. `aws cloudformation describe-stack-events --stack-name NAME` says why; mend that, then `aws cloudformation delete-stack --stack-name NAME`. docs/operations/first-deployment.md says what may be left.',
+    'Its creation failed and was undone. `aws cloudformation describe-stack-events --stack-name NAME` says why; mend that, then ' +
+      REMOVE,
   ],
-  [
-    'ROLLBACK_FAILED',
-    'Its creation failed, and so did undoing it: `aws cloudformation delete-stack --stack-name NAME`. docs/operations/first-deployment.md says what that leaves.',
-  ],
-  [
-    'CREATE_FAILED',
-    'Its creation failed: `aws cloudformation delete-stack --stack-name NAME`, after reading its events.',
-  ],
+  ['ROLLBACK_FAILED', `Its creation failed, and so did undoing it. After reading its events: ${REMOVE}`],
+  ['CREATE_FAILED', `Its creation failed. After reading its events: ${REMOVE}`],
   [
     'UPDATE_ROLLBACK_FAILED',
     'Undoing an update failed. Mend what the events name, then `aws cloudformation continue-update-rollback --stack-name NAME`.',

@@ -59,7 +59,10 @@ describe('a deployment does not begin', () => {
 
   it.each([
     ['UPDATE_IN_PROGRESS', 'is being changed already'],
-    ['ROLLBACK_COMPLETE', 'aws cloudformation delete-stack --stack-name agentic-service-bot-prod'],
+    [
+      'ROLLBACK_COMPLETE',
+      '--no-enable-termination-protection --stack-name agentic-service-bot-prod && aws cloudformation delete-stack --stack-name agentic-service-bot-prod',
+    ],
     ['UPDATE_ROLLBACK_FAILED', 'continue-update-rollback'],
     ['DELETE_FAILED', 'its deletion failed'],
   ])('while the stack is %s', async (status, advice) => {
