@@ -79,7 +79,7 @@ test('stops when it is told to', async () => {
 
 test('without a situation it knows no objects, and says so', async () => {
   expect(await textOf(say('cancel the cookbook', { providerOptions: {} }))).toBe(
-    'I could not find any order of yours.',
+    'I could not find any order of yours. I can help with where orders are, cancelling orders, finding books, buying books and talk to a person. Try “Where is my order?” or “Find a crime novel”.',
   );
 });
 

@@ -4,6 +4,7 @@ import { everyday } from './testing/everyday.ts';
 import { everydayHomes } from './testing/everyday-homes.ts';
 import { everydayDialogues } from './testing/everyday-dialogues.ts';
 import type { Labelled } from './testing/expected.ts';
+import { freshEyes, freshEyesDialogues } from './testing/fresh-eyes.ts';
 import { heldOut } from './testing/held-out.ts';
 import { conversationOf, judgeAll, judgeDialogue, percent, type Judged } from './testing/judge.ts';
 import { lastLook } from './testing/last-look.ts';
@@ -49,6 +50,10 @@ test('acts on no part of what has a second thought', { timeout: 60_000 }, async 
   expect(wrong(await judgeAll(secondThoughts))).toEqual([]);
 });
 
+test('does what newcomers mean', { timeout: 60_000 }, async () => {
+  expect(wrong(await judgeAll(freshEyes))).toEqual([]);
+});
+
 test('asks for fewer words where there are too many to be sure', async () => {
   const { text, calls } = await conversationOf('cust_003').say('turn off the light and '.repeat(40));
   expect(calls).toEqual([]);
@@ -58,7 +63,7 @@ test('asks for fewer words where there are too many to be sure', async () => {
 });
 
 test.each(
-  [...dialogues, ...everydayDialogues, ...secondThoughtsDialogues].map(
+  [...dialogues, ...everydayDialogues, ...secondThoughtsDialogues, ...freshEyesDialogues].map(
     (dialogue) => [dialogue.title, dialogue] as const,
   ),
 )('carries a conversation on: %s', { timeout: 60_000 }, async (_, dialogue) => {

@@ -57,8 +57,18 @@ describe('nameables', () => {
       ['device', 'Hall light', 'light', 'hall', 'on'],
       ['device', 'Bedroom display', 'display', 'bedroom', 'on at volume 20'],
       ['device', 'Hall thermostat', 'thermostat', 'hall', 'over the limit, off'],
-      ['routine', 'Evening', 'routine', undefined, 'every Monday at 19:00: turn on the hall light'],
+      [
+        'routine',
+        'Evening',
+        'routine',
+        undefined,
+        'resting, for your plan has no routines; every Monday at 19:00: turn on the hall light',
+      ],
     ]);
+    test.customer = { ...test.customer, level: 'enterprise' };
+    expect((await smartHome.nameables(test.context())).at(-1)?.summary).toBe(
+      'every Monday at 19:00: turn on the hall light',
+    );
   });
 
   it('of a customer whose level is unknown are as on the lowest', async () => {

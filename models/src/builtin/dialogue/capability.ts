@@ -53,5 +53,5 @@ export function capability(text: string, tokens: readonly Token[], scene: Scene)
   const just = lead[0] === 'how' ? 'Just' : 'Yes. Just';
   return isComplete(draft)
     ? plan({ words: ['Yes, just tell me so.'], offer: { draft, words: 'Shall I do it now?' } })
-    : plan({ words: [`${just} tell me, for example: “${exampleFor(action, draft.input)}”.`] });
+    : plan({ words: [`${just} tell me, for example: “${exampleFor(action, draft.input, bare)}”.`] });
 }

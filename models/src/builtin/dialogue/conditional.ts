@@ -9,6 +9,9 @@ const CONDITIONS = new Set(['if', 'unless', 'until', 'when', 'whenever', 'once']
 /** `once more` is no condition. */
 const isOnceMore = ([once, more]: readonly Token[]): boolean =>
   once?.word === 'once' && /^(?:more|again)$/u.test(more?.word ?? '');
+/** `when will it run?` waits for nothing. */
+const asksWhen = ([first, next]: readonly Token[]): boolean =>
+  first?.word === 'when' && /^(?:will|does|do|did|is|are|was|were|should|can|would)$/u.test(next?.word ?? '');
 /** A request this sure is one. */
 const SURE = 0.75;
 
@@ -27,7 +30,7 @@ export function conditional(
   if (from < 0) return undefined;
   const [condition, request] =
     at > 0 ? [tokens.slice(at), tokens.slice(0, at)] : [tokens.slice(0, from), tokens.slice(from)];
-  if (condition.length < 2) return undefined;
+  if (condition.length < 2 || asksWhen(condition)) return undefined;
   const [first, ...more] = understand(text, request, scene);
   if (first?.kind !== 'request' || more.length > 0 || first.confidence < SURE) return undefined;
   if (first.draft.action.action.effect === 'read' || !isComplete(first.draft)) return undefined;

@@ -1,8 +1,9 @@
 import type { Nameable } from '@agentic-service-bot/bot/definition';
-import { NEGATIONS } from '../language/function-words.ts';
+import { functionWords, NEGATIONS } from '../language/function-words.ts';
 import { ordinalWord } from '../language/numbers.ts';
 import { withoutCourtesies } from '../language/politeness.ts';
 import type { Token } from '../language/token.ts';
+import type { Memory } from './memory.ts';
 import { isComplete, type Draft } from '../parse/draft.ts';
 import type { Scene } from '../parse/scene.ts';
 import { whenOf } from '../parse/times.ts';
@@ -33,12 +34,14 @@ const NEW = words('a an another new');
 export function aboutFixedPlans(
   tokens: readonly Token[],
   items: readonly Item[],
-  last: Draft | undefined,
+  { last, open: { length: open } }: Pick<Memory, 'last' | 'open'>,
   scene: Scene,
 ): Plan | undefined {
   const { tokens: bare } = withoutCourtesies(tokens);
+  if (open === 0 && saysDaysAlone(bare) && scene.focus.length > 0 && scene.focus.every(isPlanIn(scene)))
+    return plan({ words: [fixedWords(scene.focus, scene)], mentioned: scene.focus });
   const objects = plansIn(bare, last, scene);
-  if (objects.length === 0 || isWanted(items)) return undefined;
+  if (objects.length === 0 || (isWanted(items) && !isNewHour(bare, items, objects, scene))) return undefined;
   const first = bare.find(({ word }) => word !== 'not' && word !== 'do')?.word ?? '';
   const denied = bare.some(({ word }) => NEGATIONS.has(word));
   const moments = bare.flatMap((_, at) => [...momentsAt(bare, at).values()]);
@@ -50,6 +53,34 @@ export function aboutFixedPlans(
   return plan({ words: [fixedWords(objects, scene)], mentioned: objects });
 }
 
+/** `only on weekends`, `not on Fridays`: days for what was just planned, and nothing else. */
+function saysDaysAlone(tokens: readonly Token[]): boolean {
+  let days = false;
+  for (let at = 0; at < tokens.length;) {
+    const [end, moment] = [...momentsAt(tokens, at)].at(-1) ?? [];
+    const { word = '' } = tokens[at] ?? {};
+    if (moment?.clock !== undefined || ADDING.has(word)) return false;
+    days ||= moment?.days !== undefined;
+    if (end === undefined && !functionWords.has(word) && word !== 'only') return false;
+    at = end ?? at + 1;
+  }
+  return days;
+}
+/** With them it is one plan more. */
+const ADDING = words('and also too');
+
+/** `make that 8`, right after a plan: that is an hour, whatever else a number could be. */
+const isNewHour = (
+  tokens: readonly Token[],
+  items: readonly Item[],
+  objects: readonly Nameable[],
+  { focus }: Scene,
+): boolean =>
+  objects === focus &&
+  CHANGING.has(tokens[0]?.word ?? '') &&
+  /^(?:[01]?\d|2[0-4])$/u.test(tokens.at(-1)?.word ?? '') &&
+  items.every((item) => item.kind === 'request' && whenOf(item.draft) === undefined);
+
 /** That plans can't be changed, and what can be done. */
 export function fixedWords(objects: readonly Nameable[], scene: Scene): string {
   const labels = listed(objects.map((object) => `“${labelOf(object, objects)}”`));
@@ -59,19 +90,21 @@ export function fixedWords(objects: readonly Nameable[], scene: Scene): string {
   return `I can’t change ${labels}, nor leave ${it} out for a day.${how} Then tell me anew what you want, and when.`;
 }
 
-/** The plans that a message is about. */
-function plansIn(
-  tokens: readonly Token[],
-  last: Draft | undefined,
-  { world, grammar, focus }: Scene,
-): readonly Nameable[] {
+/** Tells plans from other objects. */
+function isPlanIn({ grammar }: Scene): (object: Nameable) => boolean {
   const kinds = new Set(
     [...grammar.actions.values()]
       .map(({ fields }) => [...fields.values()].map(({ slot }) => slot))
       .filter((slots) => slots.some(({ type }) => type === 'calls'))
       .flatMap((slots) => slots.flatMap((slot) => (slot.type === 'object' ? [slot.kind] : []))),
   );
-  const isPlan = ({ kind }: Nameable): boolean => kinds.has(kind);
+  return ({ kind }) => kinds.has(kind);
+}
+
+/** The plans that a message is about. */
+function plansIn(tokens: readonly Token[], last: Draft | undefined, scene: Scene): readonly Nameable[] {
+  const { world, focus } = scene;
+  const isPlan = isPlanIn(scene);
   const plans = { ...world, things: world.things.filter(({ object }) => isPlan(object)) };
   const mention = mentionedIn(tokens, plans);
   const before = mention?.tokens[0] === undefined ? undefined : tokens[tokens.indexOf(mention.tokens[0]) - 1];

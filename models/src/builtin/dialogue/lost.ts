@@ -1,7 +1,7 @@
 import { functionWords } from '../language/function-words.ts';
 import { isForeign } from './foreign.ts';
 import { MATTERS, TROUBLE } from '../language/matters.ts';
-import { moodOf } from '../language/mood.ts';
+import { moodOf, tellsOfFailure } from '../language/mood.ts';
 import { withoutCourtesies } from '../language/politeness.ts';
 import type { Token } from '../language/token.ts';
 import type { Scene } from '../parse/scene.ts';
@@ -37,14 +37,15 @@ export function lost(tokens: readonly Token[], memory: Memory, scene: Scene): Pl
   const about = mention !== undefined && bare.length <= SHORT ? aboutWords(mention, bare, scene) : undefined;
   if (about !== undefined && memory.lost === 1 && memory.open.length === 0)
     return plan({ words: [about], lost: true, mentioned });
+  const trouble = tokens.some(({ stem }) => TROUBLE.has(stem)) || tellsOfFailure(tokens);
   if (memory.lost > 0) {
     const offer = personOffer(scene);
-    if (offer !== undefined)
-      return plan({ words: ['I am sorry, I still do not understand.'], offer, lost: true, mentioned });
+    const sorry = trouble ? 'I am sorry to hear that.' : 'I am sorry, I still do not understand.';
+    if (offer !== undefined) return plan({ words: [sorry], offer, lost: true, mentioned });
   }
   if (memory.open.length > 0)
     return plan({ words: ['I am sorry, I did not get that.'], open: memory.open, lost: true });
-  if (tokens.some(({ stem }) => TROUBLE.has(stem))) {
+  if (trouble) {
     const offer = personOffer(scene);
     const instead = offer === undefined ? [suggestion(grammar.service, context.customer.level)] : [];
     return plan({ words: ['I am sorry to hear that.', ...instead], offer, lost: true, mentioned });

@@ -13,7 +13,7 @@ import { followUp, isFollowUp, isOnceMore } from './follow-up.ts';
 import { correction } from './correction.ts';
 import { aboutFixedPlans, fixedWords } from './fixed-plans.ts';
 import { asSaid, withoutPrice } from './level-change.ts';
-import { whatWasDone } from './what-was-done.ts';
+import { whatWasDone, whyNot } from './what-was-done.ts';
 import { capability } from './capability.ts';
 import { keyword } from './keyword.ts';
 import { lost } from './lost.ts';
@@ -52,6 +52,8 @@ export function respond(texts: readonly string[], memory: Memory, scene: Scene):
 }
 
 function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: Scene): Plan {
+  const reason = whyNot(tokens, memory, scene);
+  if (reason !== undefined) return reason;
   const kind = smallTalkOf(tokens) ?? smallTalkOf(withoutCourtesies(tokens).tokens);
   if (memory.offer !== undefined && kind === 'yes') return ready([memory.offer.draft]);
   if ((memory.offer !== undefined || memory.open.length > 0) && kind === 'no')
@@ -71,7 +73,7 @@ function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: 
   const earlier = whatWasDone(tokens, memory, here);
   if (earlier !== undefined) return earlier;
   const items = kind === undefined || kind === 'yes' || kind === 'no' ? understand(text, tokens, here) : [];
-  const fixed = aboutFixedPlans(tokens, items, memory.last, here);
+  const fixed = aboutFixedPlans(tokens, items, memory, here);
   if (fixed !== undefined) return fixed;
   const sure = items.some(
     (item) => item.kind === 'negated' || (item.kind === 'request' && item.confidence >= SURE),
@@ -108,6 +110,8 @@ function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: 
   if (open !== undefined) return open;
   const condition = conditional(text, tokens, items, here);
   if (condition !== undefined) return condition;
+  if (isTooLate(items, memory))
+    return plan({ words: ['That was done already.', 'Tell me how it should be instead.'] });
   if (items.some((item) => item.kind !== 'unread')) return fromItems(text, items, here);
   if (kind === 'yes' && asked !== undefined) return affirmed(asked, others, here);
   if (kind !== undefined) return talk(isHello(tokens, memory) ? 'greeting' : kind, scene);
@@ -125,6 +129,18 @@ function planFor(text: string, tokens: readonly Token[], memory: Memory, scene: 
     lost(tokens, memory, here)
   );
 }
+
+/** `wait, leave the heating on`, where that was just turned off: it is not as it was. */
+const isTooLate = (items: readonly Item[], { done }: Memory): boolean =>
+  done.length > 0 &&
+  items.length > 0 &&
+  items.every(({ kind }) => kind === 'negated') &&
+  done.every(({ outcome }) => outcome?.status === 'done') &&
+  items.some(
+    (item) =>
+      item.kind === 'negated' &&
+      item.kept.some(({ id }) => JSON.stringify(done).includes(JSON.stringify(id))),
+  );
 
 /** `hello? is anyone there`, where a person was asked for. */
 const asksWhoIsThere = (tokens: readonly Token[], { called }: Memory): boolean =>
@@ -179,9 +195,12 @@ const isMerelyAsked = (tokens: readonly Token[], last: Draft): boolean =>
 const sorted = (input: Draft['input']) => Object.entries(input).sort(([a], [b]) => (a < b ? -1 : 1));
 
 /** What asks for nothing: courtesies, and why somebody wants something (`nobody is home`). */
-const isAside = ({ tokens, mood }: Extract<Item, { kind: 'unread' }>): boolean =>
-  smallTalkOf(withoutCourtesies(tokens).tokens) !== undefined ||
-  (mood === 'request' && (TELLERS.has(tokens[0]?.word ?? '') || LETTERS.has(tokens[0]?.word ?? '')));
+const isAside = ({ tokens, mood }: Extract<Item, { kind: 'unread' }>): boolean => {
+  const bare = withoutCourtesies(tokens).tokens;
+  const begins = (words: ReadonlySet<string>) =>
+    words.has(tokens[0]?.word ?? '') || words.has(bare[0]?.word ?? '');
+  return smallTalkOf(bare) !== undefined || (mood === 'request' && (begins(TELLERS) || begins(LETTERS)));
+};
 
 /** Whether it is the name below `Kind regards`. */
 const isClosing = (items: readonly Item[], item: Extract<Item, { kind: 'unread' }>): boolean => {

@@ -12,6 +12,8 @@ export type SmallTalk =
   | 'undo'
   | 'insult'
   | 'wait'
+  | 'excess'
+  | 'clock'
   | 'yes'
   | 'no';
 
@@ -26,7 +28,7 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   ],
   [
     'goodbye',
-    /^(?:okay )?(?:bye|goodbye|bye bye|good bye|good night|see you|see you (?:later|soon|tomorrow|then|around)|ciao|that is all|that is it|that was all|have a (?:nice|good|great) (?:day|evening|night|weekend|one))(?: (?:then|bot|for now|thanks|thank you))*$/u,
+    /^(?:okay )?(?:bye|goodbye|bye bye|good bye|good night|goodnight|nighty night|see you|see you (?:later|soon|tomorrow|then|around)|ciao|that is all|that is it|that was all|have a (?:nice|good|great) (?:day|evening|night|weekend|one))(?: (?:then|bot|for now|thanks|thank you))*$/u,
   ],
   [
     'identity',
@@ -34,7 +36,7 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   ],
   [
     'help',
-    /^(?:help|help me|i need help|i need some help|can you help me|could you help me|please help|menu|options|commands|what can you do|what can you do for me|what do you do|what can i do|what can i do here|what can i say|what can i ask|what can i ask you|what can i ask for|how does this work|how does it work|how do you work|how can you help|how can you help me|what are you able to do|what are your (?:skills|features|functions|abilities)|show me what you can do|tell me what you can do|what is possible|what else can you do|what now|how do i start|what should i do)$/u,
+    /^(?:help|help me|i need help|i need some help|can you help me|could you help me|please help|menu|options|commands|what can you do|what can you do for me|what do you do|what can i do|what can i do here|what can i say|what can i ask|what can i ask you|what can i ask for|how does this work|how does it work|how do you work|how can you help|how can you help me|what are you able to do|what are your (?:skills|features|functions|abilities)|show me what you can do|tell me what you can do|what is possible|what else can you do|what now|how do i start|where do i start|what should i do(?: (?:first|next|now))?|what do i do(?: (?:first|next|now))?|what can i (?:still|now) (?:do|use)|what can i (?:do|use) now|what am i allowed to do)$/u,
   ],
   ['wellbeing', /^how are you(?: doing)?(?: today)?$|^how is it going$|^what is up$|^how do you do$/u],
   [
@@ -53,6 +55,14 @@ const KINDS: readonly (readonly [SmallTalk, RegExp])[] = [
   [
     'wait',
     /^(?:(?:oh|no|um|hmm|okay|just|please|sorry) )*(?:wait|hold on|hang on|one (?:second|moment|sec|minute)|give me a (?:second|moment|sec|minute))(?: (?:a|one) (?:second|moment|sec|minute|bit))?(?: (?:please|no|stop|wait|then|now))*$/u,
+  ],
+  [
+    'clock',
+    /^(?:(?:can|could) you )?(?:tell me )?(?:what (?:time|day|date|time zone|timezone) (?:is it|it is|is today|am i in|do you use|is this)(?: (?:now|today|there|here|right now))*|what is the (?:time|date|day|time zone|timezone)(?: (?:now|today|here|please|there))*)$/u,
+  ],
+  [
+    'excess',
+    /^(?:(?:no|oh|hmm|but|okay|well) )*(?:(?:that|this|it) is )?(?:(?:way|far|still|a bit|a little) )*too (?:much|many|little|few|high|low|expensive)(?: (?:for me|now|again|then))*$/u,
   ],
   [
     'yes',

@@ -40,9 +40,21 @@ export function talk(kind: SmallTalk, scene: Scene): Plan {
       });
     case 'wait':
       return say('All right, I wait. Nothing was changed.');
+    case 'clock':
+      return say(`For you it is ${clockWords(scene)}.`);
+    case 'excess':
+      return say('I see. Tell me how you would like it.');
     case 'yes':
       return say('Gladly. What would you like me to do?');
     case 'no':
       return plan({ words: ['All right. I am here if you need anything.'], declined: true });
   }
+}
+
+/** `17:40 on Monday, 2 March 2026 (Europe/London time)`. */
+function clockWords({ context: { now, customer } }: Scene): string {
+  const inWords = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat('en-GB', { ...options, timeZone: customer.timeZone }).format(new Date(now));
+  const day = inWords({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+  return `${inWords({ hour: '2-digit', minute: '2-digit' })} on ${day} (${customer.timeZone})`;
 }

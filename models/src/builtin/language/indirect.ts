@@ -25,6 +25,14 @@ const LEADS = [
   'can you see',
   'can you find out',
   'any idea',
+  'i want to ask',
+  'i just want to ask',
+  'i wanted to ask',
+  'i just wanted to ask',
+  'i wanted to know',
+  'i just wanted to know',
+  'i want to check',
+  'i just wanted to check',
 ]
   .map((lead) => lead.split(' '))
   .sort((a, b) => b.length - a.length);

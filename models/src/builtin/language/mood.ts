@@ -31,5 +31,20 @@ const isWish = (tokens: readonly Token[], request: boolean): boolean =>
 export const isStopping = (tokens: readonly { readonly word: string }[]): boolean =>
   /^(?:stop|quit)$/u.test(tokens[0]?.word ?? '') && /...ing$/u.test(tokens[1]?.word ?? '');
 
+/** `what is not included?` */
+export const asksWhat = ([first]: readonly { readonly word: string }[]): boolean =>
+  /^(?:what|which|who|where|when|how)$/u.test(first?.word ?? '');
+
+/** `it doesn't turn on`, `the lamp won't go off`: tells what fails, and wishes nothing to be left. */
+export const tellsOfFailure = (tokens: readonly { readonly word: string }[]): boolean =>
+  tokens.some(
+    ({ word }, index) =>
+      FAILING.has(word) &&
+      tokens[index + 1]?.word === 'not' &&
+      index > 0 &&
+      !/^(?:you|and|but|please)$/u.test(tokens[index - 1]?.word ?? ''),
+  );
+const FAILING = new Set(['does', 'did', 'will', 'can', 'could', 'would']);
+
 export const negations = (tokens: readonly { readonly word: string }[]): number =>
   tokens.filter(({ word }) => NEGATIONS.has(word)).length;

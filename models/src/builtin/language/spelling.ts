@@ -15,10 +15,26 @@ export function corrected(tokens: readonly Token[], known: Vocabulary): Token[] 
   for (const [index, each] of tokens.entries()) {
     // `turn of the light`, `switch the light of`
     const near = index === tokens.length - 1 || each.mark !== '' ? right : right.slice(-1);
-    right.push(spelled(each, near, known));
+    right.push(...(apart(each, known) ?? [spelled(each, near, known)]));
   }
   return right;
 }
+
+/** `livingroom`: two words that are known, written as one. */
+function apart({ word, start, end, mark }: Token, known: Vocabulary): readonly Token[] | undefined {
+  if (!isUnknown(word, known)) return undefined;
+  for (let at = SHORTEST; at <= word.length - SHORTEST; at += 1) {
+    const [one, other] = [word.slice(0, at), word.slice(at)];
+    if (isIn(known, one) && isIn(known, other))
+      return [
+        token(one, { start, end: start + at, mark: '' }),
+        token(other, { start: start + at, end, mark }),
+      ];
+  }
+  return undefined;
+}
+/** Shorter words stand in too many others. */
+const SHORTEST = 3;
 
 function spelled(each: Token, near: readonly Token[], known: Vocabulary): Token {
   const { word, start, end, mark } = each;

@@ -34,6 +34,12 @@ export function floatsAt(
   };
   // `turn on the light`: that is no place.
   const switches = token.word === 'on' && SWITCHING.has(filler.tokens[at - 1]?.word ?? '');
+  // `to the bedroom` says where something goes, if anything does, and not which.
+  const goes =
+    /^(?:in|on)?to$/u.test(token.word) &&
+    [...frame.action.fields.values()].some(
+      ({ name, slot }) => slot.type === 'text' && frame.action.cues.get(name)?.has(token.stem) === true,
+    );
   const weak = PREPOSITIONS.has(token.word) && !switches;
   for (const field of floating) {
     const { type } = field.slot;
@@ -41,7 +47,7 @@ export function floatsAt(
     const cued = cues?.has(token.stem) === true;
     if (type === 'text' && (!cued || weak)) continue;
     if (cued) add(field, at + 1, COST.cue);
-    else if (weak && type === 'object') add(field, at + 1, COST.preposition);
+    else if (weak && !goes && type === 'object') add(field, at + 1, COST.preposition);
     if (type === 'schedule') add(field, at, COST.cue);
     else if (type === 'object' || (type === 'number' && cues === undefined)) add(field, at, COST.bare);
   }
@@ -50,7 +56,7 @@ export function floatsAt(
       const led = PREPOSITIONS.has(filler.tokens[at + 1]?.word ?? '') ? 2 : 1;
       add(field, at + led, COST.except, { except: true });
     }
-    if (weak) add(field, at + 1, COST.preposition);
+    if (weak && !goes) add(field, at + 1, COST.preposition);
   }
   return found;
 }

@@ -1,6 +1,13 @@
 import { phrasesOf } from '../grammar/choice-words.ts';
 import { TELLING, type ActionGrammar, type Grammar, type WeighedPattern } from '../grammar/grammar.ts';
-import { DETERMINERS, functionWords, NEGATIONS, PARTICLES, SWITCHING } from '../language/function-words.ts';
+import {
+  DETERMINERS,
+  functionWords,
+  NEGATIONS,
+  PARTICLES,
+  PREPOSITIONS,
+  SWITCHING,
+} from '../language/function-words.ts';
 import type { Element } from '../grammar/pattern.ts';
 import { isStopping, type Mood } from '../language/mood.ts';
 import { tellsOfSomebody } from '../language/subject.ts';
@@ -199,6 +206,7 @@ function isAnotherMatter(
   if (mood === 'request' && saysWhatHappens(said, start, bindings, commands)) return true;
   const begins = (index: number) => index > start && tokens[index - 1]?.mark !== '';
   if (unexplained.some((index) => begins(index) && isCommand(pattern, commands, tokens[index]))) return true;
+  if (hasSecondPlace(pattern, alignment, asked)) return true;
   if (isTold(pattern, alignment, asked) || namesElse(pattern, alignment, asked)) return true;
   // `delete the garden routine` is about no device.
   const ofKind = (stem: string) => kinds.has(stem) && !pattern.frame.kinds.has(stem);
@@ -245,6 +253,20 @@ const isCommand = (
   commands: ReadonlySet<string>,
   token: Token | undefined,
 ): boolean => token !== undefined && commands.has(token.stem) && !frame.stems.has(token.stem);
+
+/** `the TV to the hall and the lamp to the study`: in one reading, one of the two would go where it should not. */
+function hasSecondPlace(
+  { frame }: WeighedPattern,
+  { unexplained, bindings }: Alignment,
+  { filler: { tokens } }: Asked,
+): boolean {
+  return bindings.some(({ field, start }) => {
+    const lead = tokens[start - 1];
+    const leads = lead !== undefined && frame.action.cues.get(field.name)?.has(lead.stem) === true;
+    if (field.slot.type !== 'text' || !leads || !PREPOSITIONS.has(lead.word)) return false;
+    return unexplained.some((index) => tokens[index] !== lead && tokens[index]?.word === lead.word);
+  });
+}
 
 /** Whether something is named where the pattern's objects should be that is none: `delete my account`. */
 function namesElse(

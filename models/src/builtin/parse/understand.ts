@@ -1,7 +1,7 @@
 import type { Nameable } from '@agentic-service-bot/bot/definition';
-import { functionWords, NEGATIONS } from '../language/function-words.ts';
+import { functionWords, NEGATIONS, PARTICLES } from '../language/function-words.ts';
 import { asAsked } from '../language/indirect.ts';
-import { isStopping, moodOf, negations, type Mood } from '../language/mood.ts';
+import { asksWhat, isStopping, moodOf, negations, tellsOfFailure, type Mood } from '../language/mood.ts';
 import { plainly } from '../language/phrases.ts';
 import { withoutCourtesies } from '../language/politeness.ts';
 import { corrected } from '../language/spelling.ts';
@@ -184,7 +184,10 @@ function readRun(run: Run, scene: Scene): Judged<Item> | undefined {
   const { message, start, end, mood, carried, most } = run;
   if (end <= start || end - start > LONGEST) return undefined;
   const { filler, weights } = message;
-  const strange = isStrange(filler.tokens[start], scene);
+  // A strange verb is one by its own particle, not by that of the request before: `turn it on. Greg`.
+  const strange =
+    isStrange(filler.tokens[start], scene) &&
+    filler.tokens.slice(start, end).some(({ word }) => PARTICLES.has(word));
   const asked = { filler, start, end, weights, mood, carried, most, strange, later: scene.later === true };
   const found = bestReading(asked, scene.grammar, (reading) => draftFrom(message, reading, scene));
   if (found === undefined) return undefined;
@@ -222,6 +225,7 @@ function readNegated(run: Run, scene: Scene): Judged<Item> | undefined {
   const { text, filler } = run.message;
   const tokens = filler.tokens.slice(run.start, run.end);
   const stops = isStopping(tokens);
+  if (asksWhat(tokens) || tellsOfFailure(tokens)) return undefined;
   if (negations(tokens) === 0 && !stops) return undefined;
   const positive = tokens.filter(({ word }, index) => {
     const auxiliary = AUXILIARIES.has(word) && NEGATIONS.has(tokens[index + 1]?.word ?? '');

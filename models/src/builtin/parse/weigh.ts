@@ -22,6 +22,8 @@ export function weigh(tokens: readonly Token[], { weightOf }: Grammar, { stems, 
     // `on` decides what is to be done, or only where.
     const last = index === tokens.length - 1 || mark !== '';
     if (word === 'on' && (last || SWITCHING.has(tokens[index - 1]?.word ?? ''))) return DECISIVE;
+    // Who says `both` does not mean the one that was spoken of.
+    if (word === 'both') return DECISIVE;
     if (BEING.has(word) && !first && !asking) return STATEMENT;
     const weight = LIGHT_VERBS.has(word) ? Math.min(weightOf(word, stem), TELLING) : weightOf(word, stem);
     if (kinds.has(stem)) return Math.min(weight, KIND);

@@ -30,7 +30,10 @@ export function antecedents(
       return others.length > 0 ? others : undefined;
     }
     case 'both':
-      return [same, peers].find(({ length }) => length === 2);
+      return [same, peers, fit].find(({ length }) => length === 2) ?? [];
+    case 'all':
+      // After one lamp was spoken of it is all lamps; after nothing it is asked which.
+      return same.length > 1 ? same : focus.length > 0 ? peers : [];
     case 'last':
       return fit.slice(-1);
     default:

@@ -12,6 +12,32 @@ const NAMED = new Map<string, Moment>([
   ['tomorrow', { once: { inDays: 1 } }],
 ]);
 
+/** Days that are called by a name, as they are without an apostrophe too. */
+const FEASTS = new Map(
+  [
+    ['christmas eve', '12-24'],
+    ['christmas day', '12-25'],
+    ['christmas', '12-25'],
+    ['xmas', '12-25'],
+    ['boxing day', '12-26'],
+    ['new year eve', '12-31'],
+    ['new year day', '01-01'],
+    ['new year', '01-01'],
+    ['valentine day', '02-14'],
+    ['halloween', '10-31'],
+  ].map(([name = '', date = '']) => [name.split(' '), date] as const),
+);
+
+/** `on Christmas Eve`, `on New Year’s Eve`. */
+function feast(word: (offset: number) => string, at: number): Reading<Moment> | undefined {
+  const from = /^(?:on|at)$/u.test(word(0)) ? 1 : 0;
+  const plain = (offset: number) => word(from + offset).replace(/['’]?s$/u, '');
+  for (const [words, date] of FEASTS)
+    if (words.every((each, offset) => plain(offset) === each || word(from + offset) === each))
+      return { value: { once: { date } }, end: at + from + words.length };
+  return undefined;
+}
+
 /** `tomorrow evening`, `tonight`, `the day after tomorrow`, `on 24 December`. */
 export const datePiece: Piece = (word, _tokens, at) => {
   const named = NAMED.get(word(0));
@@ -22,7 +48,7 @@ export const datePiece: Piece = (word, _tokens, at) => {
   const the = word(0) === 'the' ? 1 : 0;
   if (['day', 'after', 'tomorrow'].every((each, index) => word(the + index) === each))
     return { value: { once: { inDays: 2 } }, end: at + the + 3 };
-  return monthDay(word, at);
+  return monthDay(word, at) ?? feast(word, at);
 };
 
 /** `on 24 December`, `on December 24th`. */

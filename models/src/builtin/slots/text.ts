@@ -101,6 +101,8 @@ export function readText(
   const content = kept.filter(({ word }) => !functionWords.has(word));
   const value = written(text, kept);
   if (value.trim() === '') return undefined;
+  // `the good night routine` is no place, and no music.
+  if (vocabulary.size > 0 && content.some(({ stem }) => world.kinds.has(stem))) return undefined;
   const vague = content.length === 0 || content.every(({ word }) => VAGUE.has(word));
   let cost = (vague ? COST.vague : COST.text) + COST.word * content.length;
   // `start the thermostat`: what the customer has is no free text.
@@ -110,6 +112,8 @@ export function readText(
   for (const [index, { word, mark }] of kept.entries()) {
     const next = kept[index + 1];
     if (next === undefined || index === 0) continue;
+    // `a Sonos, for the hall` says two things.
+    if (mark === ',' && PREPOSITIONS.has(next.word)) return undefined;
     if (word === 'and' || mark === ',') cost += starters.has(next.stem) ? COST.request : COST.joint;
     // `jazz at volume 30` says more than what.
     if (

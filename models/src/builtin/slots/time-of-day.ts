@@ -12,6 +12,17 @@ const MINUTES = new Map([
   ['week', 10_080],
 ]);
 const LONGEST = 10_000;
+/** Days whose date is not known here. */
+const HOLIDAYS = new Set([
+  'easter',
+  'thanksgiving',
+  'birthday',
+  'holidays',
+  'vacation',
+  'ramadan',
+  'diwali',
+  'hanukkah',
+]);
 const SUN = new Set(['sunrise', 'sunset', 'dawn', 'dusk']);
 
 /** `in 20 minutes`, `half an hour later`. */
@@ -56,6 +67,8 @@ export const oddPiece: Piece = (word, _tokens, at) => {
   const value = { odd: true } as const;
   if (word(0) === 'hourly' || word(0) === 'monthly') return { value, end: at + 1 };
   if (word(0) === 'at' && SUN.has(word(1))) return { value, end: at + 2 };
+  if (word(0) === 'on' && HOLIDAYS.has(word(word(1) === 'my' || word(1) === 'the' ? 2 : 1)))
+    return { value, end: at + (word(1) === 'my' || word(1) === 'the' ? 3 : 2) };
   if (word(0) !== 'every' && word(0) !== 'each') return undefined;
   const skips = numberWord(word(1)) !== undefined || word(1) === 'other' || word(1) === 'second';
   const unit = singular(word(skips ? 2 : 1));

@@ -5,6 +5,7 @@ import type { Scene } from '../parse/scene.ts';
 import type { ObjectSlot } from '../slots/reference.ts';
 import { labelOf } from '../slots/world.ts';
 import { listed } from './lists.ts';
+import { suggestion } from './talk.ts';
 import { waysWith } from './ways.ts';
 
 /** More than these are not read out. */
@@ -27,20 +28,24 @@ export function questionOf({ field, why, options, words }: Gap, scene: Scene): s
       return `That does not work with ${listed(labels)}. ${instead}`;
     }
     case 'unknown':
-      if (options.length === 0) return none(field);
+      if (options.length === 0) return none(field, scene);
       return `I could not find ${words === '' ? 'that' : `“${words}”`}. ${choices(labels, ask)}`;
     case 'missing':
     case 'invalid':
-      return options.length === 0 ? none(field) : choices(labels, ask);
+      return options.length === 0 ? none(field, scene) : choices(labels, ask);
   }
 }
 
 const defaultAsk = ({ name, slot }: Field): string =>
   slot.type === 'object' ? `Which ${slot.kind} do you mean?` : `What is the ${name.replaceAll('_', ' ')}?`;
 
-/** There is nothing to choose from. */
-const none = ({ slot }: Field): string =>
-  `I could not find any ${slot.type === 'object' ? nounOfSlot(slot) : 'such'} of yours.`;
+/** There is nothing to choose from; whoever has nothing at all is told what to begin with. */
+function none({ slot }: Field, { world, grammar, context }: Scene): string {
+  const nothing = `I could not find any ${slot.type === 'object' ? nounOfSlot(slot) : 'such'} of yours.`;
+  return world.things.length > 0
+    ? nothing
+    : `${nothing} ${suggestion(grammar.service, context.customer.level)}`;
+}
 
 const nounOfSlot = ({ types, kind }: ObjectSlot): string => (types.length === 0 ? kind : listed(types, 'or'));
 

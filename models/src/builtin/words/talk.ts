@@ -1,4 +1,6 @@
 import type { AnyAction, ServiceDefinition } from '@agentic-service-bot/bot/definition';
+import { functionWords } from '../language/function-words.ts';
+import type { Token } from '../language/token.ts';
 import { included, includes, levelNamed } from '../levels.ts';
 import { listed, small } from './lists.ts';
 
@@ -29,12 +31,23 @@ export function suggestion(service: ServiceDefinition, level: string): string {
   return `I can help with ${listed(titles.slice(0, NAMED))}.${attempt}`;
 }
 
-/** An example of an action that fixes nothing else than the input does, as a customer would say it; its title, if there is none. */
-export function exampleFor({ examples, title }: AnyAction, input: Readonly<Record<string, unknown>>): string {
+/** An example of an action that fixes nothing else than the input does, as a customer would say it, the likest to what was said; its title, if there is none. */
+export function exampleFor(
+  { examples, title }: AnyAction,
+  input: Readonly<Record<string, unknown>>,
+  said: readonly Token[] = [],
+): string {
   const fits = examples.filter((each) =>
     Object.entries(each.input).every(([name, value]) => input[name] === value),
   );
-  return plainExample((fits[0] ?? examples[0])?.say ?? title);
+  const words = new Set(said.map(({ word }) => word));
+  const likeness = ({ say }: { say: string }) =>
+    say.split(' ').filter((word) => words.has(word) && !functionWords.has(word)).length;
+  const [first] = fits;
+  const [likest] = fits.toSorted((a, b) => likeness(b) - likeness(a));
+  // The first is the plainest, unless it is about something else.
+  const fit = first !== undefined && likeness(first) === 0 ? likest : first;
+  return plainExample((fit ?? examples[0])?.say ?? title);
 }
 
 /** An example sentence as a customer would say it. */

@@ -75,6 +75,8 @@ export const customActions = defineAction({
     { say: 'list my routines', input: { operation: 'list' } },
     { say: 'show me my routines', input: { operation: 'list' } },
     { say: 'is anything scheduled?', input: { operation: 'list' } },
+    { say: 'when does my routine run next?', input: { operation: 'list' } },
+    { say: 'when is the next routine?', input: { operation: 'list' } },
     { say: 'what is scheduled?', input: { operation: 'list' } },
     { say: 'what happens in the morning?', input: { operation: 'list' } },
     { say: 'delete {routines:my morning routine}', input: { operation: 'delete' } },

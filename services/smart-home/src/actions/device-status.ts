@@ -46,6 +46,7 @@ export const deviceStatus = defineAction({
     { say: 'is {devices:the tv} muted?', input: { about: 'volume' } },
     { say: 'what is the status of {devices:the thermostat}?', input: {} },
     { say: 'how is {devices:the bedroom display}?', input: {} },
+    { say: 'what is it now?', input: {} },
     { say: 'status of {devices:the living room}', input: {} },
     { say: 'tell me about {devices:the hall light}', input: {} },
     { say: 'what is {devices:my speaker} doing?', input: {} },
