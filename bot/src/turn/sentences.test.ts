@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { SENTENCE_CHARS_MAX } from './limits.ts';
-import { Sentences } from './sentences.ts';
+import { Sentences, unended } from './sentences.ts';
 
 const cut = (text: string, sizes: readonly number[]): string[] => {
   const sentences = new Sentences();
@@ -52,4 +52,16 @@ test('what never ends is cut, behind a space where there is one, and never withi
     true,
   );
   expect(cut(faces, []).join('')).toBe(faces);
+});
+
+test.each([
+  ['', ''],
+  ['It is on. The volume is ', 'The volume is '],
+  ['It is on.', ''],
+  ['He said “Hello.” ', ''],
+  ['One\nTwo', 'Two'],
+  ['At 7.30 the lamp', 'At 7.30 the lamp'],
+  ['x'.repeat(SENTENCE_CHARS_MAX + 1), 'x'.repeat(SENTENCE_CHARS_MAX)],
+])('the last sentence of %j without an end is %j', (text, last) => {
+  expect(unended(text)).toBe(last);
 });

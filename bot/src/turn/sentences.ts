@@ -2,6 +2,8 @@ import { SENTENCE_CHARS_MAX } from './limits.ts';
 
 /** Where a sentence ends: its mark, closing quotes or brackets, and white space after it; or a line break. */
 const END = /[.!?…]+["'”’)\]]*\s+|\n+/u;
+/** The same where more of the text may not come: its mark may be the last there is. */
+const LAST_END = /^.*(?:[.!?…]["'”’)\]]*(?:\s+|$)|\n)/su;
 
 /** Where to cut what has no end: behind a space if there is one, and never within a character. */
 function cutAt(text: string): number {
@@ -11,6 +13,9 @@ function cutAt(text: string): number {
     ? SENTENCE_CHARS_MAX - 1
     : SENTENCE_CHARS_MAX;
 }
+
+/** The last sentence of a text, if that has no end: what comes next may belong to it. At most {@link SENTENCE_CHARS_MAX}. */
+export const unended = (text: string): string => text.slice(-SENTENCE_CHARS_MAX).replace(LAST_END, '');
 
 /** Cuts a stream of text into sentences, each with the white space behind it. Joined, they are the text. */
 export class Sentences {

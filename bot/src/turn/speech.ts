@@ -2,7 +2,7 @@ import { REQUEST_HUMAN } from '../definition/index.ts';
 import type { Claims } from './claims.ts';
 import { hasMark, markTail } from './marks.ts';
 import type { Recorder } from './recorder.ts';
-import { Sentences } from './sentences.ts';
+import { Sentences, unended } from './sentences.ts';
 import type { TurnState } from './turn-state.ts';
 import { NOT_DONE, receiptWords, WORDS } from './words.ts';
 
@@ -100,7 +100,10 @@ export class Speech {
     const { service, said } = this.#turn;
     this.#recites ||= hasMark(service, markTail(service, said) + sentence);
     if (this.#recites) return;
-    const unfounded = this.#claims.unfounded(sentence, doneIn(this.#turn));
+    // A claim must not come in two pieces of which neither is one: in a sentence that was cut, or around a call.
+    const whole = unended(said) + (this.#textId === undefined ? ' ' : '') + sentence;
+    const done = doneIn(this.#turn);
+    const unfounded = this.#claims.unfounded(sentence, done) ?? this.#claims.unfounded(whole, done);
     if (unfounded === undefined) this.#release(sentence, when);
     else for (const action of unfounded) this.#withheld.add(action);
   }

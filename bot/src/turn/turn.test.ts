@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { inOrder, scriptedModel, type ScriptedMessage } from '../testing/index.ts';
 import { lampService } from '../testing/lamp-service.ts';
 import { World } from '../testing/world.ts';
-import { STEPS_MAX, TOKENS_TAKEN } from './limits.ts';
+import { SENTENCE_CHARS_MAX, STEPS_MAX, TOKENS_TAKEN } from './limits.ts';
 
 async function talk(...messages: readonly ScriptedMessage[]) {
   const { service, lamp } = lampService();
@@ -199,6 +199,32 @@ describe('claims', () => {
       [{ text: 'I turned off the lamp.' }],
     );
     expect(ann.heard).toBe('I turned off the lamp.');
+  });
+});
+
+describe('a claim in two pieces is not said either', () => {
+  const claim = 'Your lamp has been removed.';
+
+  test.each(Array.from(claim, (_, at) => at))(
+    'where a sentence without end is cut at its letter %i',
+    async (at) => {
+      const { ann } = await talk([{ text: `${'☠'.repeat(SENTENCE_CHARS_MAX - at)}${claim} Bye.` }]);
+      expect(ann.heard).not.toContain('removed');
+      expect(ann.heard).toMatch(/Bye\.I have not done that\.$/);
+    },
+  );
+
+  test('where a call stands between them', async () => {
+    const { ann } = await talk(
+      [{ text: 'Your lamp' }, { call: 'jazz' }],
+      [{ text: 'has been removed. Bye.' }],
+    );
+    expect(ann.heard).toBe('Your lampBye.I have not done that.');
+  });
+
+  test('but what is said after a sentence stands alone', async () => {
+    const { ann } = await talk([{ text: 'Your lamp.' }, { call: 'jazz' }], [{ text: 'Has been removed.' }]);
+    expect(ann.heard).toBe('Your lamp.Has been removed.');
   });
 });
 
