@@ -21,6 +21,7 @@ export const MUSIC: readonly string[] = [
   'lounge',
   'ambient',
   'chill',
+  'party music',
   'piano',
   'opera',
   'latin',

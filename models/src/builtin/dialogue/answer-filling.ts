@@ -70,9 +70,13 @@ function bestFilling(
   { world, grammar }: Scene,
 ): Filling | undefined {
   const filler = new Filler(text, tokens, world, grammar.starters);
+  // `turn the heating up` is no room.
+  const isCommand = ({ filling, start }: Filled): boolean =>
+    filling.type === 'value' && !filling.known && grammar.commands.has(tokens[start]?.stem ?? '');
   let best: { filling: Filling; cost: number } | undefined;
   for (const [start] of tokens.entries()) {
     for (const filled of filler.from(field, start)) {
+      if (isCommand(filled)) continue;
       const cost = filled.cost + beside(tokens.slice(0, start)) + beside(tokens.slice(filled.end));
       if (names(filled) && cost <= Math.min(ROOM, best?.cost ?? ROOM))
         best = { filling: filled.filling, cost };

@@ -1,3 +1,4 @@
+import { MATTERS } from '../language/matters.ts';
 import { moodOf } from '../language/mood.ts';
 import { withoutCourtesies, withoutOrSo } from '../language/politeness.ts';
 import { written, type Token } from '../language/token.ts';
@@ -16,7 +17,7 @@ import { asSaid, withoutPrice } from './level-change.ts';
 import { whatWasDone, whyNot } from './what-was-done.ts';
 import { capability } from './capability.ts';
 import { keyword } from './keyword.ts';
-import { lost } from './lost.ts';
+import { lost, personOffer } from './lost.ts';
 import { nothing, type Memory } from './memory.ts';
 import { alternatives } from './alternatives.ts';
 import { conditional } from './conditional.ts';
@@ -284,5 +285,9 @@ function fromItems(text: string, items: readonly Item[], scene: Scene): Plan {
     if (isSignature(item.tokens, scene) || isClosing(items, item)) continue;
     words.push(`I did not understand “${written(text, item.tokens)}”.`);
   }
-  return { ...ready(drafts, words), declined };
+  const isMatter = (item: Item): boolean =>
+    item.kind === 'unread' && item.tokens.some(({ stem }) => MATTERS.has(stem));
+  const matter = !forPerson && items.some(isMatter) ? personOffer(scene) : undefined;
+  if (matter !== undefined) words.push('The rest is a matter for our people.');
+  return { ...ready(drafts, words), declined, offer: matter };
 }

@@ -4,6 +4,7 @@ import { token, type Token } from './token.ts';
 const PHRASES: readonly (readonly [string, string])[] = [
   ['would like', 'want'],
   ['would love', 'want'],
+  ['lets go', 'go'],
   ['get rid of', 'remove'],
   ['take out', 'remove'],
   ['throw out', 'remove'],

@@ -1,7 +1,7 @@
 import type { Json, Nameable } from '@agentic-service-bot/bot/definition';
 import type { Field } from '../grammar/field.ts';
 import type { Frame } from '../grammar/grammar.ts';
-import { antecedents, candidates } from '../slots/candidates.ts';
+import { antecedents, candidates, othersThan } from '../slots/candidates.ts';
 import type { Filling } from '../slots/fill.ts';
 import { merged, type Moment } from '../slots/moment.ts';
 import type { ObjectSlot, Reference } from '../slots/reference.ts';
@@ -145,16 +145,19 @@ function takeObjects(
   const fit = candidates(scene.world, slot);
   switch (reference.status) {
     case 'found': {
-      const objects = ofOneType(reference.objects, said, scene.focus);
+      const named = reference.all ? othersThan(scene.focus, reference.objects, said) : reference.objects;
+      const objects = ofOneType(named, said, scene.focus);
       if (slot.many || objects.length === 1) putObjects(known, field, slot, objects);
       else gap('several', objects, reference.all ? said : '');
       break;
     }
     case 'several': {
       const focus = new Set(scene.focus.map(({ id }) => id));
-      const near = reference.objects.filter(({ id }) => focus.has(id));
-      if (near.length === 1 && reference.any !== true) putObjects(known, field, slot, near);
-      else gap('several', reference.objects);
+      const others = othersThan(scene.focus, reference.objects, said);
+      const near = others.filter(({ id }) => focus.has(id));
+      const one = others.length === 1 ? others : near.length === 1 && reference.any !== true ? near : [];
+      if (one.length === 1) putObjects(known, field, slot, one);
+      else gap('several', others);
       break;
     }
     case 'pronoun': {

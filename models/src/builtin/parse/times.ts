@@ -74,7 +74,15 @@ function after(before: Draft, draft: Draft, scene: Scene): Draft {
   if (first === undefined || moment === undefined) return draft;
   if (moment.inMinutes !== undefined && first.inMinutes === undefined)
     return draftOf(draft.frame, [], draft.nested, scene);
-  return daysOf(before, { ...draft, moment: laterThan(first, moment) }, scene);
+  const at: unknown = Object.entries(before.input[whenOf(before)?.name ?? ''] ?? {}).find(
+    ([key]) => key === 'at',
+  )?.[1];
+  const late = typeof at === 'string' && at >= '12:00';
+  return daysOf(
+    before,
+    { ...draft, moment: laterThan(late ? { ...first, part: first.part ?? 'evening' } : first, moment) },
+    scene,
+  );
 }
 
 /** `at 6 pm …, and at 10 …`: in the evening; `at 10 pm …, and at 6 …`: in the morning. */

@@ -40,3 +40,14 @@ export function antecedents(
       return fit.slice(pronoun.which - 1, pronoun.which);
   }
 }
+
+/** `the other lamp` is not the one that was spoken of. */
+export function othersThan(
+  focus: readonly Nameable[],
+  objects: readonly Nameable[],
+  said: string,
+): readonly Nameable[] {
+  const spoken = new Set(focus.map(({ id }) => id));
+  const others = objects.filter(({ id }) => !spoken.has(id));
+  return /\bothers?\b/iu.test(said) && others.length > 0 ? others : objects;
+}

@@ -103,6 +103,10 @@ export function readText(
   if (value.trim() === '') return undefined;
   // `the good night routine` is no place, and no music.
   if (vocabulary.size > 0 && content.some(({ stem }) => world.kinds.has(stem))) return undefined;
+  // `the same volume as in the kitchen` is no place either.
+  const same = kept.findIndex(({ word }) => word === 'same');
+  if (vocabulary.size > 0 && same >= 0 && kept.slice(same).some(({ word }) => word === 'as'))
+    return undefined;
   const vague = content.length === 0 || content.every(({ word }) => VAGUE.has(word));
   let cost = (vague ? COST.vague : COST.text) + COST.word * content.length;
   // `start the thermostat`: what the customer has is no free text.

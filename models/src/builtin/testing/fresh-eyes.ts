@@ -1,8 +1,10 @@
 import {
+  changePlan,
   daily,
   home,
   lights,
   move,
+  multiRoom,
   music,
   planInfo,
   planned,
@@ -48,6 +50,14 @@ export const freshEyes: readonly Labelled[] = [
   ],
   ['is the kitchen light on? Thanks, Bob', [status('power', kitchenLight)]],
   ['turn on the kitchen light. Greg', [power('on', kitchenLight)]],
+  ['play party music everywhere', [multiRoom({ music: 'party music' })]],
+  [
+    'lights off at 10 and on at 6',
+    [
+      planned({ at: '22:00', date: '2026-03-02' }, power('off', ...lights)),
+      planned({ at: '06:00', date: '2026-03-03' }, power('on', ...lights)),
+    ],
+  ],
   ['goodnight', /Goodbye/u],
 ];
 
@@ -127,6 +137,48 @@ export const freshEyesDialogues: readonly Dialogue[] = [
       ['turn it up', [volume({ change: 'up' })]],
       ['what is it now', 'read'],
       ['what was that again?', /What came of it last: “Living room speaker is at volume 40”/u],
+    ],
+  },
+  {
+    title: 'no person, when one is offered',
+    customer: 'cust_001',
+    turns: [
+      ['i think my speaker is broken', /Would you like to talk to a person/u],
+      ['no i dont want a person', 'words'],
+      ['ok lets go with premium', [changePlan('premium')]],
+    ],
+  },
+  {
+    title: 'the other one of that name',
+    customer: 'cust_005',
+    turns: [
+      ['turn off the lamp in the office', [power('off', 'light-1')]],
+      ['turn on the other lamp', [power('on', 'light-2')]],
+      ['put the bathroom sonos at the same volume as the kitchen one', 'question'],
+    ],
+  },
+  {
+    title: 'others than the one that was spoken of',
+    customer: 'cust_003',
+    turns: [
+      ['turn off the kitchen light', [power('off', kitchenLight)]],
+      ['turn off the other lights', [power('off', livingLight, bedroomLamp, garden)]],
+    ],
+  },
+  {
+    title: 'a bill, beside something to do',
+    customer: 'cust_003',
+    turns: [
+      ['I need help with my bill. Also turn off the TV.', [power('off', tv)]],
+      ['yes', 'person'],
+    ],
+  },
+  {
+    title: 'heating where there is none',
+    customer: 'cust_002',
+    turns: [
+      ['turn up the heating', 'words'],
+      ['turn the heating up', 'words'],
     ],
   },
   {

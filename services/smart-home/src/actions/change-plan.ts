@@ -45,6 +45,7 @@ export const changePlan = defineAction({
     { say: 'I want {plan:premium}', input: {} },
     { say: "I'd like to switch to {plan:enterprise}", input: {} },
     { say: 'can I have {plan:premium}', input: {} },
+    { say: 'go with {plan:premium}', input: {} },
     { say: 'buy {plan:premium}', input: {} },
     { say: 'subscribe to {plan:enterprise}', input: {} },
     { say: 'get me the {plan:premium} plan', input: {} },

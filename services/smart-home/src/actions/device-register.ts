@@ -41,7 +41,7 @@ export const deviceRegister = defineAction({
     { say: 'I bought {type:a tv} for {room:the bedroom}', input: {} },
     { say: 'I have a new {type:speaker} in {room:the bathroom}', input: {} },
     { say: 'connect {type:a display} in {room:the study}', input: {} },
-    { say: 'set up {type:a light} in {room:the garage}', input: {} },
+    { say: 'set up a new {type:light} in {room:the garage}', input: {} },
     { say: 'can you add {type:a lamp} called {name:Reading lamp} in {room:the bedroom}', input: {} },
     { say: 'add {type:a switch} named {name:Coffee machine} in {room:the kitchen}', input: {} },
     { say: 'install a new {type:thermostat} in {room:the hallway}', input: {} },
