@@ -71,7 +71,8 @@ describe('a customer in the browser', () => {
     await hear(operator, CUSTOMER, 'is my speaker on?');
     await operator.getByRole('button', { name: 'Hand back' }).click();
     await hear(customer, BOT, /speaker is on/i);
-    await customer.getByText('The assistant answers').waitFor();
+    await customer.getByText('The assistant answers', { exact: true }).waitFor();
+    await customer.getByText('The assistant answers again', { exact: true }).waitFor();
     await keepScreenshot(customer, 'customer-handed-back');
   });
 
