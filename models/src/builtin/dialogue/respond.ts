@@ -236,7 +236,15 @@ const TELLERS = new Set(
 const isHalfPlanned = (items: readonly Item[]): boolean =>
   !items.some((item) => item.kind === 'request' && isComplete(item.draft)) ||
   (items.some((item) => item.kind === 'request' && isPlan(item.draft)) &&
-    items.some((item) => (item.kind === 'request' ? isHalf(item.draft) : item.kind === 'unread')));
+    items.some((item) => (item.kind === 'request' ? isHalf(item.draft) : item.kind === 'unread'))) ||
+  isHalfNow(items);
+
+/** `at 7 the light on, 7:30 off`: nothing of it is to be done at once. */
+const isHalfNow = (items: readonly Item[]): boolean => {
+  const drafts = items.flatMap((item) => (item.kind === 'request' ? [item.draft] : []));
+  const doing = drafts.filter(({ action }) => action.action.effect !== 'read');
+  return doing.some(isPlan) && !doing.every(isPlan);
+};
 
 /** Whether a plan has no time, or nothing to do. */
 const isHalf = ({ gaps }: Draft): boolean =>

@@ -58,6 +58,9 @@ export const freshEyes: readonly Labelled[] = [
       planned({ at: '06:00', date: '2026-03-03' }, power('on', ...lights)),
     ],
   ],
+  ['every weekday 7am kitchen light on, 7:30 off', 'question'],
+  ["thank you so much, you're the best! one more thing: turn off the tv", [power('off', tv)]],
+  ['turn on the kitchen light n the living room light', [power('on', kitchenLight, livingLight)]],
   ['goodnight', /Goodbye/u],
 ];
 

@@ -19,6 +19,7 @@ export function questionOf({ field, why, options, words }: Gap, scene: Scene): s
   const labels = options.map((option) => labelOf(option, objectsOf(scene)));
   switch (why) {
     case 'several':
+      if (options.length === 0) return none(field, scene);
       return `${words === '' ? '' : 'I do that one at a time. '}Which ${nounOf(options)}: ${listed(labels, 'or')}?`;
     case 'unfit': {
       if (labels.length === 0)

@@ -76,6 +76,7 @@ export const customActions = defineAction({
     { say: 'show me my routines', input: { operation: 'list' } },
     { say: 'is anything scheduled?', input: { operation: 'list' } },
     { say: 'when does my routine run next?', input: { operation: 'list' } },
+    { say: 'when does it run?', input: { operation: 'list' } },
     { say: 'when is the next routine?', input: { operation: 'list' } },
     { say: 'what is scheduled?', input: { operation: 'list' } },
     { say: 'what happens in the morning?', input: { operation: 'list' } },

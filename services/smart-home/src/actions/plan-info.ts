@@ -47,7 +47,6 @@ export const planInfo = defineAction({
     { say: 'how much do I pay?', input: {} },
     { say: 'which plan should I get?', input: {} },
     { say: 'what is not included in my plan?', input: {} },
-    { say: 'am I on the best plan?', input: {} },
     { say: 'compare the plans', input: {} },
     { say: 'how many devices can I have?', input: {} },
     { say: 'can I have more devices?', input: {} },
