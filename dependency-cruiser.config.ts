@@ -135,7 +135,7 @@ const config: IConfiguration = {
       conditionNames: ['import', 'node', 'default', 'types'],
     },
     // What is built, in whichever workspace; packages have folders of these names too, and stay.
-    exclude: { path: [`^(${WORKSPACE})/(build|dist|cdk\\.out)/`, '^coverage/'] },
+    exclude: { path: [`^(${WORKSPACE})/(build|dist|cdk\\.out)/`, '^coverage/', '^benchmarks/peers/'] },
     doNotFollow: { path: 'node_modules' },
     skipAnalysisNotInRules: true,
   },

@@ -75,7 +75,8 @@ const IO_GLOBALS = [
 ];
 
 export default defineConfig(
-  globalIgnores(['**/build/', '**/dist/', '**/coverage/', '**/cdk.out*/']),
+  // The peers' packages are not installed here: `npm run bench:peers` installs and type-checks them.
+  globalIgnores(['**/build/', '**/dist/', '**/coverage/', '**/cdk.out*/', 'benchmarks/peers/']),
   { linterOptions: { reportUnusedDisableDirectives: 'error' } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,

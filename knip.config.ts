@@ -17,7 +17,10 @@ const config: KnipConfig = {
       // A program, not a module: found by where it is.
       ignoreDependencies: ['@dynoxide/linux-x64'],
     },
-    benchmarks: { entry: ['*.ts'] },
+    // What the comparison starts as a process.
+    benchmarks: { entry: ['*.ts', 'comparison/this-bot-server.ts', 'comparison/testing/*/peer.ts'] },
+    // No workspaces of npm's, but each a package with dependencies of its own.
+    'benchmarks/peers/*': { entry: ['peer.ts'] },
   },
 };
 
