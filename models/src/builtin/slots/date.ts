@@ -32,11 +32,15 @@ const FEASTS = new Map(
 function feast(word: (offset: number) => string, at: number): Reading<Moment> | undefined {
   const from = /^(?:on|at)$/u.test(word(0)) ? 1 : 0;
   const plain = (offset: number) => word(from + offset).replace(/['’]?s$/u, '');
-  for (const [words, date] of FEASTS)
-    if (words.every((each, offset) => plain(offset) === each || word(from + offset) === each))
-      return { value: { once: { date } }, end: at + from + words.length };
+  for (const [words, date] of FEASTS) {
+    if (!words.every((each, offset) => plain(offset) === each || word(from + offset) === each)) continue;
+    // `turn on the Christmas lights`, `play Christmas music`: that is no day.
+    const isDay = words.length > 1 || (from > 0 && !FESTIVE.test(word(from + words.length)));
+    return isDay ? { value: { once: { date } }, end: at + from + words.length } : undefined;
+  }
   return undefined;
 }
+const FESTIVE = /^(?:(?:light|lamp|song|carol|tree|movie|playlist|decoration)s?|music|mix)$/u;
 
 /** `tomorrow evening`, `tonight`, `the day after tomorrow`, `on 24 December`. */
 export const datePiece: Piece = (word, _tokens, at) => {

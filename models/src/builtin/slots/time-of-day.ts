@@ -14,7 +14,6 @@ const MINUTES = new Map([
 const LONGEST = 10_000;
 /** Days whose date is not known here. */
 const HOLIDAYS = new Set([
-  'easter',
   'thanksgiving',
   'birthday',
   'holidays',
@@ -67,6 +66,8 @@ export const oddPiece: Piece = (word, _tokens, at) => {
   const value = { odd: true } as const;
   if (word(0) === 'hourly' || word(0) === 'monthly') return { value, end: at + 1 };
   if (word(0) === 'at' && SUN.has(word(1))) return { value, end: at + 2 };
+  const easter = word(0) === 'easter' ? 1 : word(0) === 'on' && word(1) === 'easter' ? 2 : 0;
+  if (easter > 0) return { value, end: at + easter + (/^(?:sun|mon|satur)day$/u.test(word(easter)) ? 1 : 0) };
   if (word(0) === 'on' && HOLIDAYS.has(word(word(1) === 'my' || word(1) === 'the' ? 2 : 1)))
     return { value, end: at + (word(1) === 'my' || word(1) === 'the' ? 3 : 2) };
   if (word(0) !== 'every' && word(0) !== 'each') return undefined;

@@ -61,6 +61,12 @@ export const freshEyes: readonly Labelled[] = [
   ['every weekday 7am kitchen light on, 7:30 off', 'question'],
   ["thank you so much, you're the best! one more thing: turn off the tv", [power('off', tv)]],
   ['turn on the kitchen light n the living room light', [power('on', kitchenLight, livingLight)]],
+  ['on Easter Sunday at 9 turn on the kitchen light', 'question'],
+  ['turn on the christmas lights', 'question'],
+  [
+    'on christmas turn on the garden lights at 5pm',
+    [planned({ at: '17:00', date: '2026-12-25' }, power('on', garden))],
+  ],
   ['goodnight', /Goodbye/u],
 ];
 
